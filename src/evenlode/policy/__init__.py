@@ -1,0 +1,9 @@
+"""The council's settings: intervals, thresholds, word lists and dated workload tariffs.
+
+What may enter: a policy file.  What may leave: a `Policy`, complete and checked.
+"""
+
+from evenlode.policy.policy import Policy, shipped_policy
+from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS, Authority
+
+__all__ = ["CLOCKS", "LISTS", "NUMBERS", "Authority", "Policy", "shipped_policy"]

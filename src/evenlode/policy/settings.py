@@ -1,0 +1,204 @@
+"""What a council may set: every interval, number and list that a rule uses, declared once.
+
+Each setting has its shipped value, what it means, who says so and where (practice-standards.md or
+findings-contract.md section 3).  Reference pages and the checks of a policy file are built from
+these declarations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from evenlode.calendar import Clock, Unit
+
+
+class Authority(StrEnum):
+    """Who says that a thing must be done by a date."""
+
+    STATUTE = "statute"
+    GUIDANCE = "guidance"
+    NORM = "norm"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True)
+class ClockSetting:
+    """An interval that a council may change; one set by law it may only tighten."""
+
+    name: str
+    clock: Clock
+    meaning: str
+    authority: Authority
+    source: str
+
+
+@dataclass(frozen=True)
+class NumberSetting:
+    """A threshold that a council may change."""
+
+    name: str
+    value: Decimal
+    meaning: str
+    authority: Authority
+    source: str
+
+
+@dataclass(frozen=True)
+class ListSetting:
+    """A list of words or codes of the council's systems, compared without regard to case."""
+
+    name: str
+    values: tuple[str, ...]
+    meaning: str
+    source: str
+
+
+STATUTE, GUIDANCE, NORM, LOCAL = Authority
+
+
+def _working_days(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
+    return ClockSetting(name, Clock(n, Unit.WORKING_DAYS), meaning, who, source)
+
+
+def _days(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
+    return ClockSetting(name, Clock(n, Unit.DAYS), meaning, who, source)
+
+
+def _months(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
+    return ClockSetting(name, Clock(n, Unit.MONTHS), meaning, who, source)
+
+
+CLOCKS: tuple[ClockSetting, ...] = (
+    _months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM,
+            "REF-02"),
+    _working_days("next_step", 10, "A new referral has a next step by then.", NORM, "OPN-01"),
+    _working_days("assessment", 45, "An assessment is signed off by then.", GUIDANCE, "ASM-01"),
+    _working_days("first_conference", 15, "The initial conference is held by then.", GUIDANCE,
+                  "S47-01"),
+    _months("cp_first_review", 3, "The first review conference is held by then.", GUIDANCE,
+            "CP-03"),
+    _months("cp_later_review", 6, "The next review conference is held by then.", GUIDANCE, "CP-04"),
+    _working_days("cp_visit", 10, "A child on a protection plan is seen this often.", NORM,
+                  "CP-05"),
+    _days("cp_not_seen", 28, "No child on a protection plan goes unseen for longer.", NORM,
+          "CP-08"),
+    _months("cp_long_note", 9, "A protection plan this old is noted.", NORM, "CP-10"),
+    _months("cp_long_amber", 12, "A protection plan this old is looked at by its chair.", NORM,
+            "CP-10"),
+    _months("cp_long_red", 15, "A protection plan this old needs a full report.", NORM, "CP-10"),
+    _months("cp_long_limit", 21, "The longest a protection plan should run.", NORM, "CP-10"),
+    _months("cp_two_years", 24, "A protection plan of two years or more.", NORM, "CP-11"),
+    _months("second_plan", 24, "An earlier plan that ended this recently counts for more.", NORM,
+            "CP-12"),
+    _working_days("cin_visit", 20, "A child in need is seen this often.", NORM, "CIN-02"),
+    _months("cin_long_note", 6, "A child in need plan this old is noted.", LOCAL, "CIN-05"),
+    _months("cin_long_amber", 9, "A child in need plan this old is looked at by a manager.", LOCAL,
+            "CIN-05"),
+    _months("cin_long_red", 12, "A child in need plan this old is looked at by a senior manager.",
+            LOCAL, "CIN-05"),
+    _days("care_first_visit", 7, "A child is visited in a new placement by then.", STATUTE,
+          "CLA-V1"),
+    _days("care_visit", 42, "A looked-after child is visited this often.", STATUTE, "CLA-V2"),
+    _months("care_visit_settled", 3, "A child settled for good is visited this often.", STATUTE,
+            "CLA-V4"),
+    _months("care_first_year", 12, "A placement's first year.", STATUTE, "CLA-V2"),
+    _days("care_visit_weekly", 7, "A child with parents under an interim care order is visited "
+          "this often until a review.", STATUTE, "CLA-V7"),
+    _days("care_visit_after_review", 28, "The same, once a review has been held.", STATUTE,
+          "CLA-V7"),
+    _working_days("care_first_review", 20, "The first review is held by then.", STATUTE, "CLA-R1"),
+    _months("care_second_review", 3, "The second review is held by then.", STATUTE, "CLA-R2"),
+    _months("care_later_review", 6, "The next review is held by then.", STATUTE, "CLA-R3"),
+    _months("pathway_review", 6, "A pathway plan is reviewed this often.", STATUTE, "CL-04"),
+    _days("keep_in_touch", 56, "The council is in touch this often.", NORM, "CL-07"),
+    _working_days("allocation_grace", 1, "A new child has a worker by then.", NORM, "AL-08"),
+    _days("waiting_limit", 14, "Nobody waits for a worker longer than this.", NORM, "AL-04"),
+    _working_days("cover_protected", 3, "A child on a protection plan or looked after has cover "
+                  "by then.", LOCAL, "AL-12"),
+    _working_days("cover_other", 10, "Any other child has cover by then.", LOCAL, "AL-12"),
+    _days("supervision_cp", 28, "Case supervision of a child on a protection plan.", LOCAL,
+          "SUP-05"),
+    _days("supervision_cin", 56, "Case supervision of a child in need.", LOCAL, "SUP-06"),
+    _days("supervision_care", 56, "Case supervision of a looked-after child.", LOCAL, "SUP-07"),
+    _days("supervision_care_leaver", 84, "Case supervision of a care leaver.", LOCAL, "SUP-08"),
+    _days("supervision_assessment", 14, "Case supervision during an assessment or enquiry.",
+          LOCAL, "SUP-09"),
+    _days("supervision_longest", 56, "The longest between two case supervisions when a child's "
+          "status has changed since the last.", LOCAL, "SUP-06"),
+    _months("programme", 12, "How long the first-year programme lasts where no end is recorded.",
+            NORM, "NQ-01"),
+    _months("programme_first_half", 6, "How long a newly qualified worker should not lead a "
+            "protection plan without an experienced co-worker.", NORM, "NQ-07"),
+    _working_days("due_soon", 5, "How soon is soon.", LOCAL, "G-07"),
+    _months("adult", 216, "From this birthday nobody is an open child.", STATUTE, "contract 2"),
+    _months("alone_from_age", 48, "From this age, in months, a child is to be seen alone.", NORM,
+            "CP-06"),
+    _months("care_leaver_limit", 252, "From this birthday the care-leaver rules stop.", NORM,
+            "contract 2"),
+    _months("care_new", 12, "A child is new to care for so long.", LOCAL, "contract 5"),
+    _days("cp_plan_new", 90, "A protection plan is new for so long.", LOCAL, "contract 5"),
+)
+
+NUMBERS: tuple[NumberSetting, ...] = (
+    NumberSetting("placements_in_window", Decimal(3), "So many placements are too many.", NORM,
+                  "CLA-S1"),
+    NumberSetting("placement_window_months", Decimal(12), "... within so many months.", NORM,
+                  "CLA-S1"),
+    NumberSetting("workers_in_window", Decimal(3), "So many lead workers are too many.", NORM,
+                  "CW-02"),
+    NumberSetting("worker_window_months", Decimal(12), "... within so many months.", NORM,
+                  "CW-02"),
+    NumberSetting("rereferral_window_months", Decimal(12), "Re-referrals of so many months are "
+                  "shown.", NORM, "REF-02"),
+    NumberSetting("recent_moves", Decimal(2), "So many placements begun are a recent move.", LOCAL,
+                  "contract 5"),
+    NumberSetting("recent_moves_months", Decimal(6), "... within so many months.", LOCAL,
+                  "contract 5"),
+    NumberSetting("newly_qualified_utilisation", Decimal("1.00"), "Above this a newly qualified "
+                  "worker is over the ceiling.", NORM, "NQ-02"),
+    NumberSetting("overload_utilisation", Decimal("1.10"), "From this a worker is overloaded.",
+                  LOCAL, "DR-18"),
+)
+
+LISTS: tuple[ListSetting, ...] = (
+    ListSetting("lead_roles", ("CW", "ALLOCATED CASE WORKER", "SOCIAL WORKER"),
+                "Roles that make somebody a child's lead worker.", "contract 2"),
+    ListSetting("adviser_roles", ("16PLUS", "PERSONAL ADVISER", "PERSONAL ADVISOR"),
+                "Roles that lead for a care leaver who is not an open child.", "contract 2"),
+    ListSetting("co_working_roles", ("CO-WORKER", "CO WORKER", "JOINT WORKER"),
+                "Roles that share the work with the lead worker.", "NQ-07"),
+    ListSetting("placeholder_words", ("duty", "unallocated", "vacant", "team"),
+                "Whole words of a name that show that it is nobody.", "contract 2"),
+    ListSetting("manager_titles", ("Team Manager", "Service Manager", "Head of Service"),
+                "Titles of people who should not hold children.", "AL-14"),
+    ListSetting("case_supervision_notes", ("Case Supervision", "Supervision - Case Discussion"),
+                "Kinds of note that are case supervision.", "contract 2"),
+    ListSetting("oversight_notes", ("Management Oversight",),
+                "Kinds of note that are management oversight.", "contract 2"),
+    ListSetting("settled_placements", ("U1", "U4"), "Placement types meant to last to 18.",
+                "CLA-V4"),
+    ListSetting("temporary_placements", ("T0", "T1", "T2", "T3", "T4"),
+                "Placement types that never count as a move.", "CLA-S1"),
+    ListSetting("with_parents_placements", ("P1",), "Placement types with parents.", "CLA-V7"),
+    ListSetting("interim_orders", ("C1",), "Legal statuses that are an interim care order.",
+                "CLA-V7"),
+    ListSetting("short_break_statuses", ("V3", "V4"), "Legal statuses of short breaks.",
+                "contract 2"),
+    ListSetting("no_provider_numbers", ("XXXXXXX", "9999999"), "Provider numbers that name none.",
+                "contract 2"),
+    ListSetting("care_leaver_eligibility", ("Eligible", "Relevant", "Former Relevant"),
+                "Who is a care leaver.", "contract 2"),
+    ListSetting("not_yet_left_eligibility", ("Eligible",),
+                "Care leavers who are still looked after.", "CL-07"),
+    ListSetting("will_not_be_reached", ("REFU", "NREQ", "RHOM"),
+                "In-touch codes of people who do not want or need contact.", "CL-07"),
+    ListSetting("died_codes", ("DIED",), "In-touch codes of people who have died.", "contract 2"),
+    ListSetting("always_noted_needs", ("N2",), "Primary needs whose long plans are only noted.",
+                "CIN-05"),
+    ListSetting("done_actions", ("done", "complete", "completed", "closed"),
+                "Action states that mean done.", "ACT-01"),
+    ListSetting("ended_actions", ("superseded", "withdrawn", "cancelled"),
+                "Action states that end an action without its being done.", "ACT-01"),
+)

@@ -1,0 +1,120 @@
+"""The names that expressions are built from: record tables, the day's row, the clock table, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import ibis
+import ibis.expr.types as ir
+
+from evenlode.policy import Policy
+from evenlode.position.today import CLOCK_SCHEMA, TODAY_SCHEMA
+from evenlode.record.tables import TABLES
+
+CHILD = ("la_code", "child_id")
+"""What names a child: every join on a child is a join on both."""
+
+Build = Callable[["Context"], ir.Table]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A named table that is worked out once and then shared.
+
+    build: makes the expression.  answers: what a row is, in a manager's words.
+    """
+
+    name: str
+    answers: str
+    build: Build
+
+
+@dataclass
+class Context:
+    """Looks up tables by name while expressions are being built, and remembers each step's shape."""
+
+    policy: Policy
+    _steps: dict[str, ibis.Schema] = field(default_factory=dict)
+
+    def record(self, name: str) -> ir.Table:
+        """A table of the record."""
+        return ibis.table(TABLES[name].ibis_schema, name=name)
+
+    def step(self, name: str) -> ir.Table:
+        """A table that an earlier step worked out."""
+        return ibis.table(self._steps[name], name=name)
+
+    def add(self, name: str, schema: ibis.Schema) -> None:
+        """Remember the shape of a step."""
+        self._steps[name] = schema
+
+    def with_today(self, table: ir.Table) -> ir.Table:
+        """The table with the day's row beside each of its rows."""
+        return table.cross_join(ibis.table(TODAY_SCHEMA, name="today"))
+
+    def due(self, table: ir.Table, **clocks: tuple[str, str]) -> ir.Table:
+        """The table with due dates added: new_name=(column to count from, name of the clock).
+
+        All date sums are looked up in the `clock` table (docs/decisions/0002); where the column to
+        count from is blank, so is the due date.
+        """
+        for new, (base, clock_name) in clocks.items():
+            clock = ibis.table(CLOCK_SCHEMA, name="clock")
+            look_up = clock.select(clock_day=clock["day"], **{new: clock[clock_name]})
+            table = table.left_join(look_up, table[base] == look_up["clock_day"])
+            table = table.drop("clock_day")
+        return table
+
+    def listed(self, column: ir.StringValue, list_name: str) -> ir.BooleanValue:
+        """Is the column's text, case-blind, on that list of the policy?  Blank is not."""
+        values = [v.strip().upper() for v in self.policy.lists[list_name]]
+        if not values:
+            return ibis.literal(False)
+        return column.strip().upper().isin(values).fill_null(False)
+
+
+def only(table: ir.Table, others: ir.Table, keys: tuple[str, ...] = CHILD) -> ir.Table:
+    """Rows whose child is among the others."""
+    return table.semi_join(others, list(keys))
+
+
+def without(table: ir.Table, others: ir.Table, keys: tuple[str, ...] = CHILD) -> ir.Table:
+    """Rows whose child is not among the others."""
+    return table.anti_join(others, list(keys))
+
+
+def latest(
+    table: ir.Table, by: tuple[str, ...], *, newest: list[ir.Value], name: str = "row_rank"
+) -> ir.Table:
+    """The one newest row of each group; `newest` says what newest means, first things first."""
+    ranked = table.mutate(**{
+        name: ibis.row_number().over(ibis.window(group_by=list(by), order_by=newest))
+    })
+    return ranked.filter(ranked[name] == 0).drop(name)
+
+
+def active(start: ir.DateValue, end: ir.DateValue, day: ir.DateValue) -> ir.BooleanValue:
+    """Runs on that day: begun by it, and not ended by it (contract 2, "active at D").
+
+    A row that ends before it starts never is.
+    """
+    return (start <= day) & (end.isnull() | (end > day))
+
+
+def active_within(
+    start: ir.DateValue, end: ir.DateValue, window_start: ir.DateValue, day: ir.DateValue
+) -> ir.BooleanValue:
+    """Runs on at least one whole day of the window.
+
+    window_start: the window's first day (the day after D - 12 months).  Contract 2, "active at any
+    time in (D - 12 months, D]".
+    """
+    first = ibis.greatest(start, window_start)
+    return (start <= day) & (end.isnull() | (end > first))
+
+
+def impossible(start: ir.DateValue, end: ir.DateValue, day: ir.DateValue) -> ir.BooleanValue:
+    """A row that cannot be: it ended before it began, or has no beginning and no end yet."""
+    reversed_dates = (end < start).fill_null(False) & (end <= day)
+    return reversed_dates | (start.isnull() & (end.isnull() | (end > day)))

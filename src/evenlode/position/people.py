@@ -1,0 +1,206 @@
+"""Children, care leavers and workers as they are on the day."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from evenlode.position.context import CHILD, Context, Step, latest, without
+
+WORKER = ("la_code", "worker_id")
+
+
+def gone(at: Context) -> ir.Table:
+    """Contract 2, "person out of scope": no findings and no points."""
+    child = at.with_today(at.record("child"))
+    died = child.filter(child.death_date <= child.as_at).select(*CHILD)
+    leaver = at.record("care_leaver")
+    recorded = leaver.filter(at.listed(leaver.in_touch, "died_codes")).select(*CHILD)
+    return died.union(recorded).distinct()
+
+
+def birth(at: Context) -> ir.Table:
+    """Contract 2, "unborn" and "age unknown"."""
+    child = at.due(
+        at.with_today(at.record("child")),
+        adult=("dob", "adult"),
+        leaver_limit=("dob", "care_leaver_limit"),
+        alone_from=("dob", "alone_from_age"),
+    )
+    unborn = (child.dob > child.as_at).fill_null(False) | (
+        child.dob.isnull() & child.expected_dob.notnull()
+    )
+    return child.select(
+        *CHILD,
+        "child_id_order",
+        unborn=unborn,
+        born_on=ibis.ifelse(unborn, ibis.null("date"), child.dob),
+        adult=~unborn & (child.adult <= child.as_at).fill_null(False),
+        over_21=~unborn & (child.leaver_limit <= child.as_at).fill_null(False),
+        old_enough_alone=~unborn & (child.alone_from <= child.as_at).fill_null(False),
+        age_unknown=child.dob.isnull() & child.expected_dob.isnull(),
+    ).group_by(*CHILD).agg(
+        child_id_order=lambda t: t.child_id_order.min(),
+        unborn=lambda t: t.unborn.max(),
+        born_on=lambda t: t.born_on.max(),
+        adult=lambda t: t.adult.max(),
+        over_21=lambda t: t.over_21.max(),
+        old_enough_alone=lambda t: t.old_enough_alone.max(),
+        age_unknown=lambda t: t.age_unknown.min(),
+    )
+
+
+def with_birth(at: Context, table: ir.Table) -> ir.Table:
+    """The table with the child's birth facts; a child without a person row is of unknown age."""
+    facts = at.step("birth")
+    joined = table.left_join(facts, list(CHILD)).drop("la_code_right", "child_id_right")
+    return joined.mutate(
+        unborn=joined.unborn.fill_null(False),
+        adult=joined.adult.fill_null(False),
+        over_21=joined.over_21.fill_null(False),
+        old_enough_alone=joined.old_enough_alone.fill_null(False),
+        age_unknown=joined.age_unknown.fill_null(True),
+    )
+
+
+def worker_now(at: Context) -> ir.Table:
+    """Contract 2, "HR rows", "named worker", "absent" and "newly qualified"."""
+    worker, hr = at.record("worker"), at.record("establishment")
+    by_number = _hr_columns(hr.filter(hr.staff_number.notnull()), "staff_number", "n")
+    by_id = _hr_columns(hr.filter(hr.worker_id.notnull()), "worker_id", "i")
+    both = worker.left_join(
+        by_number, [worker.la_code == by_number.n_la, worker.staff_number == by_number.n_key]
+    )
+    both = both.left_join(by_id, [both.la_code == by_id.i_la, both.worker_id == by_id.i_key])
+    both = at.with_today(both)
+
+    def hr_says(name: str) -> ir.Value:
+        return ibis.ifelse(both.n_la.notnull(), both[f"n_{name}"], both[f"i_{name}"])
+
+    both = both.mutate(
+        **{name: hr_says(name) for name in (
+            "leaving_date", "absent_from", "return_date", "programme_start", "programme_end",
+        )},
+        best_fte=ibis.coalesce(hr_says("fte"), both.fte),
+        best_title=ibis.coalesce(hr_says("title"), both.title),
+        hr_team=ibis.coalesce(hr_says("team"), both.department),
+    )
+    both = at.due(both, programme_year=("programme_start", "programme"),
+                  programme_half=("programme_start", "programme_first_half"))
+    return both.select(
+        *WORKER,
+        "name",
+        "hr_team",
+        "leaving_date",
+        "absent_from",
+        "programme_start",
+        "programme_half",
+        fte=both.best_fte,
+        title=both.best_title,
+        placeholder=_is_placeholder(at, both.name_words),
+        left=(both.leaving_date <= both.as_at).fill_null(False),
+        absent=(both.absent_from <= both.as_at).fill_null(False)
+        & (both.return_date.isnull() | (both.return_date > both.as_at)),
+        newly_qualified=(both.programme_start <= both.as_at).fill_null(False)
+        & (ibis.coalesce(both.programme_end, both.programme_year) > both.as_at).fill_null(False),
+    ).distinct()
+
+
+def _hr_columns(hr: ir.Table, key: str, prefix: str) -> ir.Table:
+    names = ("leaving_date", "absent_from", "return_date", "programme_start", "programme_end",
+             "fte", "title", "team")
+    chosen = hr.select(
+        **{f"{prefix}_la": hr.la_code, f"{prefix}_key": hr[key]},
+        **{f"{prefix}_{n}": hr[n] for n in names},
+    )
+    return latest(
+        chosen, (f"{prefix}_la", f"{prefix}_key"),
+        newest=[chosen[f"{prefix}_leaving_date"].desc(nulls_first=True)],
+    )
+
+
+def _is_placeholder(at: Context, words: ir.StringValue) -> ir.BooleanValue:
+    found = ibis.literal(False)
+    for word in at.policy.lists["placeholder_words"]:
+        found = found | words.contains(f" {word.lower()} ").fill_null(False)
+    return found
+
+
+def care_leaver_now(at: Context) -> ir.Table:
+    """Contract 2, "care leaver", and its fine point on several rows of one young person."""
+    rows = at.with_today(without(at.record("care_leaver"), at.step("gone")))
+    rows = rows.filter(at.listed(rows.eligibility, "care_leaver_eligibility"))
+    known = at.record("worker").select("la_code", found_id="worker_id").distinct()
+    rows = rows.left_join(
+        known, [rows.la_code == known.la_code, rows.adviser == known.found_id]
+    ).drop("la_code_right").rename(adviser_id="found_id")
+    rows = rows.left_join(
+        known, [rows.la_code == known.la_code, rows.worker_id == known.found_id]
+    ).drop("la_code_right").rename(listed_worker_id="found_id")
+
+    def by_now(column: ir.DateValue) -> ir.DateValue:
+        return ibis.ifelse(column <= rows.as_at, column, ibis.null("date"))
+
+    in_care = at.listed(rows.eligibility, "not_yet_left_eligibility")
+    order = rows.care_leaver_id
+    grouped = rows.group_by(*CHILD).agg(
+        latest_contact=by_now(rows.latest_contact_date).max(),
+        pathway_review=by_now(rows.pathway_review_date).max(),
+        still_in_care=in_care.min(),
+        will_not_be_reached=at.listed(rows.in_touch, "will_not_be_reached").max(),
+        first_adviser_row=ibis.ifelse(rows.adviser_id.notnull(), order, ibis.null("string")).min(),
+        first_worker_row=ibis.ifelse(
+            rows.listed_worker_id.notnull(), order, ibis.null("string")).min(),
+    )
+    adviser = rows.select("la_code", a_row="care_leaver_id", adviser_id="adviser_id",
+                          adviser_team="team_id")
+    social_worker = rows.select("la_code", w_row="care_leaver_id",
+                                table_worker_id="listed_worker_id", worker_team="team_id")
+    grouped = grouped.left_join(
+        adviser, [grouped.la_code == adviser.la_code, grouped.first_adviser_row == adviser.a_row]
+    ).drop("la_code_right")
+    grouped = grouped.left_join(
+        social_worker,
+        [grouped.la_code == social_worker.la_code, grouped.first_worker_row == social_worker.w_row],
+    ).drop("la_code_right")
+    return with_birth(at, grouped.drop("a_row", "w_row"))
+
+
+def open_child(at: Context) -> ir.Table:
+    """Contract 2, "open child" and "current episode"."""
+    referral, plans, periods = (
+        at.step("current_referral"), at.step("cp_plan_open"), at.step("period_open"))
+    without_referral = plans.select(*CHILD, start="start_date").union(
+        periods.select(*CHILD, start="entered_care"))
+    earliest = without_referral.group_by(*CHILD).agg(other_start=lambda t: t.start.min())
+    everybody = referral.select(*CHILD).union(earliest.select(*CHILD)).distinct()
+    rows = everybody.left_join(referral, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = rows.left_join(earliest, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = with_birth(at, rows)
+    rows = rows.filter(~rows.adult)
+    status = at.step("status").group_by(*CHILD).agg(
+        is_care=lambda t: (t.status == "CLA").max(),
+        is_cp=lambda t: (t.status == "CP").max(),
+        is_cin=lambda t: (t.status == "CIN").max(),
+        is_assessment=lambda t: (t.status == "ASSESSMENT").max(),
+    )
+    rows = rows.left_join(status, list(CHILD)).drop("la_code_right", "child_id_right")
+    care, cp = rows.is_care.fill_null(False), rows.is_cp.fill_null(False)
+    cin, assessment = rows.is_cin.fill_null(False), rows.is_assessment.fill_null(False)
+    return rows.select(
+        *CHILD, "child_id_order", "episode_id", "primary_need", "unborn", "born_on",
+        episode_start=ibis.coalesce(rows.referral_date, rows.other_start),
+        is_care=care, is_cp=cp, is_cin=cin, is_assessment=assessment,
+        status=ibis.cases((care, "CLA"), (cp, "CP"), (cin, "CIN"), (assessment, "ASSESSMENT"),
+                          else_="REFERRAL"),
+    )
+
+
+PEOPLE_STEPS = (
+    Step("gone", "People who have died: no findings, no points.", gone),
+    Step("birth", "Each child's age as far as it is known.", birth),
+    Step("worker_now", "Each worker on the day: named or not, left, absent, newly qualified.",
+         worker_now),
+    Step("care_leaver_now", "Each care leaver on the day.", care_leaver_now),
+)
+OPEN_CHILD_STEP = Step("open_child", "Each open child, with every status that applies.", open_child)

@@ -1,0 +1,70 @@
+"""The two small tables that stand for time: the day's own row, and every clock's due dates.
+
+Rules never do date sums.  `clock` holds a row a day and a column an interval of the policy, so that
+"ten working days after 3 November" is looked up and is the same on every engine; `today` holds the
+as-at date and the days that follow from it (docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from evenlode.calendar import add_months
+from evenlode.policy import CLOCKS, Policy
+
+CLOCK_FROM = date(1920, 1, 1)
+"""No date of the record lies before this: readers refuse older ones."""
+
+CLOCK_SCHEMA: dict[str, str] = {
+    "day": "date",
+    **{c.name: "date" for c in CLOCKS},
+    **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith("supervision_")},
+}
+
+TODAY_SCHEMA: dict[str, str] = {
+    "as_at": "date",
+    "soon_by": "date",
+    "placement_window": "date",
+    "worker_window": "date",
+    "rereferral_window": "date",
+    "recent_moves_after": "date",
+}
+
+
+def today_table(as_at: date, policy: Policy) -> pa.Table:
+    """One row: the as-at date and the days that the policy counts back or on from it.
+
+    A window's column is the window's first day: "the 12 months to D" begin on the day after
+    D - 12 months.
+    """
+    def back(setting: str) -> date:
+        return add_months(as_at, -int(policy.numbers[setting])) + timedelta(days=1)
+
+    row = {
+        "as_at": as_at,
+        "soon_by": policy.clock("due_soon").due(as_at, policy.calendar_for("due_soon")),
+        "placement_window": back("placement_window_months"),
+        "worker_window": back("worker_window_months"),
+        "rereferral_window": back("rereferral_window_months"),
+        "recent_moves_after": back("recent_moves_months") - timedelta(days=1),
+    }
+    return pa.table({k: pa.array([row[k]], pa.date32()) for k in TODAY_SCHEMA})
+
+
+def clock_table(as_at: date, policy: Policy) -> pa.Table:
+    """A row for every day up to the as-at date and a little beyond; a column a clock.
+
+    `_half` columns hold half a supervision interval: a gap is red from its due date on by that
+    much, which is 1.5 intervals from the last supervision (SUP-10).
+    """
+    days = np.arange(np.datetime64(CLOCK_FROM), np.datetime64(as_at) + np.timedelta64(800, "D"))
+    columns: dict[str, pa.Array] = {"day": pa.array(days)}
+    for name in (c.name for c in CLOCKS):
+        columns[name] = pa.array(policy.clock(name).due_for_days(days, policy.calendar_for(name)))
+        if name.startswith("supervision_"):
+            half = np.timedelta64(-(-policy.clock(name).n // 2), "D")
+            columns[f"{name}_half"] = pa.array(days + half)
+    return pa.table(columns)

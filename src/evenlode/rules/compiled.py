@@ -1,0 +1,82 @@
+"""The rule book as SQL text for one engine: built once, then kept.
+
+Building the expressions and compiling them costs about a second; the text depends only on the
+rules, the policy and the dialect, so it is kept on disk under a name made from all three.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from evenlode.policy import Policy
+
+_PACKAGES = ("calendar", "policy", "record", "position", "workload", "rules")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Ordered SQL: shared steps first, then each rule's answers, then the findings themselves.
+
+    load_after: the number of steps after which each worker's load can be worked out.
+    """
+
+    dialect: str
+    steps: tuple[tuple[str, str], ...]
+    rules: tuple[tuple[str, str], ...]
+    findings: str
+
+
+@cache
+def rules_version() -> str:
+    """Changes whenever the text of the rules, or of anything below them, changes."""
+    digest = hashlib.sha256()
+    for package in _PACKAGES:
+        folder = files("evenlode").joinpath(package)
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.name.endswith((".py", ".yaml")):
+                digest.update(entry.name.encode())
+                digest.update(entry.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
+    """The SQL for this policy and engine: from the cache where it is there, else built and kept."""
+    name = f"{dialect}-{rules_version()}-{policy.fingerprint}.json"
+    path = _cache_folder() / name
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return Compiled(
+            found["dialect"], tuple(tuple(s) for s in found["steps"]),
+            tuple(tuple(r) for r in found["rules"]), found["findings"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    from evenlode.rules.build import build  # noqa: PLC0415 - Ibis is slow to import
+
+    result = build(policy, dialect)
+    _keep(path, json.dumps(asdict(result)))
+    return result
+
+
+def _cache_folder() -> Path:
+    told = os.environ.get("EVENLODE_CACHE")
+    if told:
+        return Path(told)
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "evenlode"
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write the cache; a cache that cannot be written is no fault."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_text(text, "utf-8")
+        part.replace(path)
+    except OSError:
+        return

@@ -1,0 +1,237 @@
+"""Runs the rule book over a record: a whole council, or one child or worker at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from evenlode.policy import Policy
+from evenlode.position.today import clock_table, today_table
+from evenlode.record.tables import TABLES
+from evenlode.rules.book import RULES
+from evenlode.rules.compiled import Compiled, compiled, rules_version
+from evenlode.rules.rule import Status
+from evenlode.workload.load import Load
+from evenlode.workload.workers import WorkerLoad, worker_loads
+
+FINDING_COLUMNS = (
+    "rule_id", "subject_kind", "subject_id", "record_id", "status", "kind", "severity",
+    "due_date", "days_over", "worker_id", "team_id", "evidence",
+)
+"""The columns of a findings file, in the order of the contract."""
+
+FINDING_SCHEMA = pa.schema(
+    [(c, {"due_date": pa.date32(), "days_over": pa.int64()}.get(c, pa.string()))
+     for c in FINDING_COLUMNS])
+
+Told = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the rules said on one day.
+
+    findings: contract section 3, with la_code in front; due_soon rows are apart.
+    loads: one row a worker (contract section 5).  in_time: clocks running and not late, by rule.
+    missing: which rules could not be answered, for which council, and for want of what.
+    """
+
+    as_at: date
+    rules_version: str
+    policy_fingerprint: str
+    findings: pa.Table
+    due_soon: pa.Table
+    loads: tuple[WorkerLoad, ...]
+    in_time: dict[str, int]
+    missing: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def evaluate(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    as_at: date,
+    policy: Policy,
+    delivered: frozenset[tuple[str, str]],
+    children: Iterable[tuple[str, str]] | None = None,
+    told: Told | None = None,
+) -> Evaluation:
+    """Every rule on the as-at date.
+
+    connection: a view a record table (`record.connect`).  delivered: which tables each council
+    handed over, so that what is missing gives cannot_tell and not a false alarm.
+    children: (council, child) pairs to look at alone, by the same definitions; the loads of
+    workers are then left out unless all their children are among them.
+    """
+    plan = compiled(policy)
+    cursor = connection.cursor()
+    try:
+        _prepare(cursor, as_at, policy, delivered, children)
+        _run_steps(cursor, plan, told)
+        loads = worker_loads(cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
+        _hand_over_loads(cursor, loads, policy)
+        _run_rules(cursor, plan, told)
+        cursor.execute("CREATE TEMP TABLE finding AS " + plan.findings)
+        return _result(cursor, as_at, policy, loads, delivered)
+    finally:
+        _tidy(cursor, plan)
+        cursor.close()
+
+
+def _prepare(
+    cursor: duckdb.DuckDBPyConnection,
+    as_at: date,
+    policy: Policy,
+    delivered: frozenset[tuple[str, str]],
+    children: Iterable[tuple[str, str]] | None,
+) -> None:
+    given = {
+        "today": today_table(as_at, policy),
+        "clock": clock_table(as_at, policy),
+        "missing_input": _missing_table(delivered),
+    }
+    for name, table in given.items():
+        _create(cursor, name, table)
+    if children is not None:
+        pairs = list(children)
+        scope = pa.table({"la_code": pa.array([p[0] for p in pairs], pa.string()),
+                          "child_id": pa.array([p[1] for p in pairs], pa.string())})
+        _create(cursor, "scope", scope)
+        for table in TABLES.values():
+            if any(c.name == "child_id" for c in table.columns):
+                cursor.execute(
+                    f'CREATE TEMP VIEW "{table.name}" AS SELECT t.* FROM main."{table.name}" t '
+                    "SEMI JOIN scope s ON t.la_code = s.la_code AND t.child_id = s.child_id")
+    cursor.execute(
+        "CREATE TEMP TABLE found (rule_id VARCHAR, la_code VARCHAR, subject_id VARCHAR, "
+        "record_id VARCHAR, said VARCHAR, severity VARCHAR, due_date DATE, evidence VARCHAR)")
+
+
+def _create(cursor: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    cursor.register(f"{name}_given", table)
+    cursor.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM "{name}_given"')
+    cursor.unregister(f"{name}_given")
+
+
+def _run_steps(cursor: duckdb.DuckDBPyConnection, plan: Compiled, told: Told | None) -> None:
+    total = len(plan.steps) + len(plan.rules)
+    for done, (name, sql) in enumerate(plan.steps):
+        if told:
+            told("Working out where everybody stands", done, total)
+        cursor.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+
+
+def _run_rules(cursor: duckdb.DuckDBPyConnection, plan: Compiled, told: Told | None) -> None:
+    total = len(plan.steps) + len(plan.rules)
+    for done, (rule_id, sql) in enumerate(plan.rules, start=len(plan.steps)):
+        if told:
+            told(f"Asking {rule_id}", done, total)
+        cursor.execute(f"INSERT INTO found {sql}")
+    if told:
+        told("Asking the rules", total, total)
+
+
+def _hand_over_loads(
+    cursor: duckdb.DuckDBPyConnection, loads: tuple[WorkerLoad, ...], policy: Policy
+) -> None:
+    first_year = policy.numbers["newly_qualified_utilisation"]
+    overload = policy.numbers["overload_utilisation"]
+
+    def at_least(load: Load, limit: Decimal, *, more: bool) -> bool:
+        u = load.utilisation
+        return u is not None and (u > limit if more else u >= limit)
+
+    rows = [
+        {"la_code": w.la_code, "worker_id": w.worker_id, "children": w.children,
+         "points": plain(w.load.points), "capacity": plain(w.load.capacity),
+         "utilisation": w.load.shown, "newly_qualified": w.newly_qualified,
+         "over_first_year_limit": at_least(w.load, first_year, more=True),
+         "overloaded": at_least(w.load, overload, more=False), "complete": w.load.complete}
+        for w in loads
+    ]
+    schema = pa.schema([
+        ("la_code", pa.string()), ("worker_id", pa.string()), ("children", pa.int64()),
+        ("points", pa.string()), ("capacity", pa.string()), ("utilisation", pa.string()),
+        ("newly_qualified", pa.bool_()), ("over_first_year_limit", pa.bool_()),
+        ("overloaded", pa.bool_()), ("complete", pa.bool_())])
+    _create(cursor, "load", pa.Table.from_pylist(rows, schema=schema))
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without needless noughts: 16.4, 85."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _missing_table(delivered: frozenset[tuple[str, str]]) -> pa.Table:
+    missing = missing_inputs(delivered)
+    return pa.table({
+        "la_code": pa.array([k[0] for k in missing], pa.string()),
+        "rule_id": pa.array([k[1] for k in missing], pa.string()),
+        "missing": pa.array(list(missing.values()), pa.string())})
+
+
+def missing_inputs(delivered: frozenset[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Which rules no council's files can answer: (council, rule) to the tables that are missing."""
+    result = {}
+    for la_code in sorted({la for la, _ in delivered}):
+        for rule in RULES:
+            absent = [t for t in rule.needs if (la_code, t) not in delivered]
+            if absent:
+                result[(la_code, rule.id)] = ", ".join(absent)
+    return result
+
+
+def _result(
+    cursor: duckdb.DuckDBPyConnection,
+    as_at: date,
+    policy: Policy,
+    loads: tuple[WorkerLoad, ...],
+    delivered: frozenset[tuple[str, str]],
+) -> Evaluation:
+    order = {r.id: i for i, r in enumerate(RULES)}
+    everything = cursor.sql(
+        "SELECT * FROM finding WHERE status <> 'in_time'").to_arrow_table()
+    counts = dict(cursor.execute(
+        "SELECT rule_id, count(*) FROM finding WHERE status = 'in_time' GROUP BY 1").fetchall())
+    place = pa.array([order[r] for r in everything["rule_id"].to_pylist()], pa.int32())
+    everything = everything.append_column("place", place)
+    everything = everything.sort_by([
+        ("la_code", "ascending"), ("place", "ascending"), ("due_date", "ascending"),
+        ("subject_id", "ascending"), ("record_id", "ascending")]).drop_columns("place")
+    soon = pc.equal(everything["status"], str(Status.DUE_SOON))
+    return Evaluation(
+        as_at=as_at, rules_version=rules_version(), policy_fingerprint=policy.fingerprint,
+        findings=_with_council(everything.filter(pc.invert(soon)), delivered),
+        due_soon=everything.filter(soon), loads=loads, in_time=counts,
+        missing=missing_inputs(delivered))
+
+
+def _with_council(findings: pa.Table, delivered: frozenset[tuple[str, str]]) -> pa.Table:
+    """Adds one cannot_tell for the council where a rule had nothing at all to look at."""
+    said = set(zip(findings["la_code"].to_pylist(), findings["rule_id"].to_pylist(), strict=True))
+    rules = {r.id: r for r in RULES}
+    rows = [
+        {"la_code": la, "rule_id": rule_id, "subject_kind": "council", "subject_id": la,
+         "record_id": "", "status": str(Status.CANNOT_TELL), "kind": str(rules[rule_id].kind),
+         "severity": "note", "due_date": None, "days_over": None, "worker_id": "", "team_id": "",
+         "evidence": f'{{"missing": "{tables}"}}'}
+        for (la, rule_id), tables in missing_inputs(delivered).items()
+        if (la, rule_id) not in said
+    ]
+    if not rows:
+        return findings
+    return pa.concat_tables([findings, pa.Table.from_pylist(rows, schema=findings.schema)])
+
+
+def _tidy(cursor: duckdb.DuckDBPyConnection, plan: Compiled) -> None:
+    names = [n for n, _ in plan.steps]
+    for name in (*names, "today", "clock", "missing_input", "found", "finding", "load", "scope"):
+        cursor.execute(f'DROP TABLE IF EXISTS temp."{name}"')
+    for table in TABLES:
+        cursor.execute(f'DROP VIEW IF EXISTS temp."{table}"')

@@ -1,0 +1,126 @@
+"""How a rule is declared, and the one shape in which every rule gives its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import ibis
+import ibis.expr.types as ir
+
+from evenlode.policy import Authority
+from evenlode.position.context import Context
+
+
+class Severity(StrEnum):
+    """How much a finding presses; never a judgement on a person."""
+
+    RED = "red"
+    AMBER = "amber"
+    NOTE = "note"
+
+
+class Status(StrEnum):
+    """What a finding says about its date (contract 3; `due_soon` from practice-standards G-07)."""
+
+    OVERDUE = "overdue"
+    BREACH = "breach"
+    FLAG = "flag"
+    CANNOT_TELL = "cannot_tell"
+    DUE_SOON = "due_soon"
+
+
+RUNNING = "running"
+"""What a rule says of a clock: whether it is overdue, soon or in time is decided in one place."""
+
+
+class Who(StrEnum):
+    """Who can put a finding right."""
+
+    WORKER = "social worker"
+    MANAGER = "team manager"
+    HEAD = "head of service"
+    CHAIR = "conference chair"
+    REVIEWING_OFFICER = "reviewing officer"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it asks in plain words, who says so, and where its answer comes from.
+
+    question: what a manager would ask.  does_not_tell: where the answer misleads.
+    policy: the settings it uses.  needs: the record tables without which it cannot tell.
+    subject: child or worker.  find: builds the answers, made with `answers`.
+    """
+
+    id: str
+    name: str
+    question: str
+    who_acts: Who
+    kind: Authority
+    severities: tuple[Severity, ...]
+    source: str
+    subject: str
+    record: str
+    policy: tuple[str, ...]
+    needs: tuple[str, ...]
+    find: Callable[[Context], ir.Table]
+    does_not_tell: str = ""
+
+
+Evidence = dict[str, "ir.Value | str | int"]
+
+
+def answers(
+    rows: ir.Table,
+    *,
+    subject: str = "child_id",
+    record: str | None = None,
+    due: str | None = None,
+    status: ir.StringValue | Status | str = RUNNING,
+    severity: ir.StringValue | Severity,
+    evidence: Evidence,
+) -> ir.Table:
+    """The rows of one rule in the shape that all rules share.
+
+    subject, record and due name columns; evidence names the dates, numbers and policy values that
+    the answer rests on.  A row whose status is `cannot_tell` has no due date (contract 2).
+    """
+    said = status if isinstance(status, ir.Value) else ibis.literal(str(status))
+    due_date = rows[due] if due else ibis.null("date")
+    unknown = said == str(Status.CANNOT_TELL)
+    return rows.select(
+        "la_code",
+        subject_id=rows[subject],
+        record_id=rows[record].fill_null("") if record else ibis.literal(""),
+        said=said,
+        severity=severity if isinstance(severity, ir.Value) else ibis.literal(str(severity)),
+        due_date=ibis.ifelse(unknown, ibis.null("date"), due_date),
+        evidence=as_json(evidence),
+    )
+
+
+def as_json(evidence: Evidence) -> ir.StringValue:
+    """The evidence as JSON text, put together by the engine itself."""
+    text: ir.StringValue = ibis.literal("{")
+    for place, (name, value) in enumerate(evidence.items()):
+        lead = f'{", " if place else ""}"{name}": '
+        text = text + lead + _json_value(value)
+    return text + "}"
+
+
+def _json_value(value: ir.Value | str | int) -> ir.StringValue:
+    if isinstance(value, int):
+        return ibis.literal(str(value))
+    if isinstance(value, str):
+        return ibis.literal('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')
+    kind = value.type()
+    if kind.is_boolean():
+        return ibis.cases((value, "true"), (~value, "false"), else_="null")
+    text = value.cast("string")
+    if kind.is_string():
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    if kind.is_string() or kind.is_date():
+        text = ibis.literal('"') + text + '"'
+    return ibis.coalesce(text, ibis.literal("null"))
