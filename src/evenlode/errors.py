@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class CannotGoOn(Exception):
+class CannotGoOn(Exception):  # noqa: N818 - the name says what has happened
     """Something in what was given stops the work; the message names the place and the mend.
 
     The command line shows the message alone and ends with exit code 2.

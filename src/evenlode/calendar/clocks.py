@@ -72,4 +72,5 @@ def add_months_to_days(days: Days, n: int) -> Days:
     day_of_month = days - months.astype("datetime64[D]")
     target = months + np.timedelta64(n, "M")
     last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.minimum(target.astype("datetime64[D]") + day_of_month, last)
+    result: Days = np.minimum(target.astype("datetime64[D]") + day_of_month, last)
+    return result

@@ -45,10 +45,17 @@ class Policy:
     @cached_property
     def fingerprint(self) -> str:
         """Changes whenever any setting changes; kept with every result."""
-        return hashlib.sha256(repr(
-            (sorted(self.clocks.items()), sorted(self.numbers.items()), sorted(self.lists.items()),
-             self.tariff, self.closures)
-        ).encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            repr(
+                (
+                    sorted(self.clocks.items()),
+                    sorted(self.numbers.items()),
+                    sorted(self.lists.items()),
+                    self.tariff,
+                    self.closures,
+                )
+            ).encode()
+        ).hexdigest()[:16]
 
 
 def shipped_policy() -> Policy:

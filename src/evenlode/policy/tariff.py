@@ -14,8 +14,7 @@ import yaml
 from evenlode.errors import PolicyFault
 
 TARIFF_ENTRIES: dict[str, str] = {
-    "care_proceedings": "Care proceedings: an interim care order is active, or a court stage is "
-    "supplied.",
+    "care_proceedings": "Care proceedings: an interim care order is active, or a court stage is supplied.",
     "pre_proceedings": "Pre-proceedings are open.",
     "cp_plan_first_90_days": "On a protection plan in its first 90 days.",
     "cla_tier_1": "Looked after for under 12 months, or moved twice within 6 months.",
@@ -79,14 +78,14 @@ def tariff_from(preset: dict[str, Any]) -> Tariff:
     if preset["kind"] != "points":
         raise PolicyFault(
             f'Workload preset "{preset["id"]}" ({preset["name"]}) gives a comparison and no '
-            'points, so it cannot weigh caseloads. Choose a points preset such as '
+            "points, so it cannot weigh caseloads. Choose a points preset such as "
             '"evenlode-starter".'
         )
     missing = missing_values(preset)
     if missing:
         raise PolicyFault(
             f'Workload preset "{preset["id"]}" cannot score: nobody has published '
-            f'{", ".join(missing)}. Enter your council\'s own values under workload in the '
+            f"{', '.join(missing)}. Enter your council's own values under workload in the "
             "policy file."
         )
     _check_allowed(preset)
@@ -107,8 +106,14 @@ def tariff_from(preset: dict[str, Any]) -> Tariff:
 
 def missing_values(preset: dict[str, Any]) -> list[str]:
     """Which values of a points preset nobody has published, in the words of the policy file."""
-    single = ("sibling_share", "co_working_share", "ceiling_per_fte", "newly_qualified_factor",
-              "stable_points", "bands")
+    single = (
+        "sibling_share",
+        "co_working_share",
+        "ceiling_per_fte",
+        "newly_qualified_factor",
+        "stable_points",
+        "bands",
+    )
     tariff = [f"tariff.{k}" for k, v in preset["tariff"].items() if v is None]
     return tariff + [k for k in single if preset.get(k) is None]
 

@@ -12,12 +12,10 @@ from evenlode.position.people import WORKER
 def involvement_now(at: Context) -> ir.Table:
     """Active involvements that name a worker, with the kind of role: lead, adviser or co-working."""
     rows = at.with_today(at.record("involvement"))
-    rows = rows.filter(
-        active(rows.start_date, rows.end_date, rows.as_at) & rows.worker_id.notnull())
+    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at) & rows.worker_id.notnull())
     rows = rows.mutate(part=role_part(at, rows.role))
     rows = rows.filter(rows.part.notnull())
-    return rows.select(*CHILD, "worker_id", "team_id", "part", "start_date",
-                       "involvement_id_order")
+    return rows.select(*CHILD, "worker_id", "team_id", "part", "start_date", "involvement_id_order")
 
 
 def role_part(at: Context, role: ir.StringValue) -> ir.StringValue:
@@ -36,24 +34,26 @@ def lead(at: Context) -> ir.Table:
     leaver = without(at.step("care_leaver_now"), at.step("open_child"))
     leaving = leaver.select(*CHILD, leaving=ibis.literal(True))
     rows = rows.left_join(leaving, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = rows.filter(
-        (rows.part == "lead") | ((rows.part == "adviser") & rows.leaving.fill_null(False)))
-    newest = latest(
-        rows, CHILD, newest=[rows.start_date.desc(), rows.involvement_id_order.desc()])
+    rows = rows.filter((rows.part == "lead") | ((rows.part == "adviser") & rows.leaving.fill_null(False)))
+    newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.involvement_id_order.desc()])
     newest = newest.select(*CHILD, "worker_id", "team_id", since="start_date")
     from_table = without(leaver, newest)
     worker_id = ibis.coalesce(from_table.adviser_id, from_table.table_worker_id)
-    team = ibis.ifelse(
-        from_table.adviser_id.notnull(), from_table.adviser_team, from_table.worker_team)
-    from_table = from_table.select(
-        *CHILD, worker_id=worker_id, team_id=team, since=ibis.null("date"))
+    team = ibis.ifelse(from_table.adviser_id.notnull(), from_table.adviser_team, from_table.worker_team)
+    from_table = from_table.select(*CHILD, worker_id=worker_id, team_id=team, since=ibis.null("date"))
     everybody = newest.union(from_table.filter(from_table.worker_id.notnull()))
     worker = at.step("worker_now")
     joined = everybody.left_join(worker, list(WORKER))
     joined = joined.drop("la_code_right", "worker_id_right")
     known = joined.placeholder.notnull()
     return joined.select(
-        *CHILD, "worker_id", "team_id", "since", "absent_from", "title", "programme_start",
+        *CHILD,
+        "worker_id",
+        "team_id",
+        "since",
+        "absent_from",
+        "title",
+        "programme_start",
         "programme_half",
         named=known & ~joined.placeholder.fill_null(True) & ~joined.left.fill_null(True),
         absent=joined.absent.fill_null(False),
@@ -75,8 +75,8 @@ def lead_history(at: Context) -> ir.Table:
     """Every lead involvement begun by the day that can be (not ended before it began)."""
     rows = at.with_today(at.record("involvement"))
     rows = rows.filter(
-        (rows.start_date <= rows.as_at) & rows.worker_id.notnull()
-        & at.listed(rows.role, "lead_roles"))
+        (rows.start_date <= rows.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
+    )
     return rows.select(*CHILD, "worker_id", "start_date", "end_date", "involvement_id_order")
 
 
@@ -91,10 +91,10 @@ def _named_on_days(at: Context) -> ir.Table:
     """For children without a named lead: was there one on each day on which that could change?"""
     child, spells = at.step("without_named_lead"), at.step("lead_history")
     worker = at.step("worker_now").select(
-        w_la="la_code", w_id="worker_id", placeholder="placeholder", leaving="leaving_date")
+        w_la="la_code", w_id="worker_id", placeholder="placeholder", leaving="leaving_date"
+    )
     spells = spells.semi_join(child, list(CHILD))
-    spells = spells.left_join(
-        worker, [spells.la_code == worker.w_la, spells.worker_id == worker.w_id])
+    spells = spells.left_join(worker, [spells.la_code == worker.w_la, spells.worker_id == worker.w_id])
     spells = spells.mutate(known=spells.w_id.notnull()).drop("w_la", "w_id")
     days = ibis.union(
         child.select(*CHILD, day="episode_start"),
@@ -105,14 +105,21 @@ def _named_on_days(at: Context) -> ir.Table:
     )
     days = at.with_today(days)
     days = days.filter(days.day.notnull() & (days.day <= days.as_at)).select(*CHILD, "day")
-    pairs = days.left_join(spells, [
-        days.la_code == spells.la_code, days.child_id == spells.child_id,
-        spells.start_date <= days.day, spells.end_date.isnull() | (spells.end_date > days.day),
-    ]).drop("la_code_right", "child_id_right")
-    top = latest(pairs, (*CHILD, "day"), newest=[
-        pairs.start_date.desc(nulls_first=False), pairs.involvement_id_order.desc()])
-    named = (
-        top.known & ~top.placeholder & (top.leaving.isnull() | (top.leaving > top.day)))
+    pairs = days.left_join(
+        spells,
+        [
+            days.la_code == spells.la_code,
+            days.child_id == spells.child_id,
+            spells.start_date <= days.day,
+            spells.end_date.isnull() | (spells.end_date > days.day),
+        ],
+    ).drop("la_code_right", "child_id_right")
+    top = latest(
+        pairs,
+        (*CHILD, "day"),
+        newest=[pairs.start_date.desc(nulls_first=False), pairs.involvement_id_order.desc()],
+    )
+    named = top.known & ~top.placeholder & (top.leaving.isnull() | (top.leaving > top.day))
     return top.select(*CHILD, "day", named=named.fill_null(False))
 
 
@@ -130,13 +137,16 @@ def unallocated(at: Context) -> ir.Table:
     rows = rows.left_join(in_episode, list(CHILD)).drop("la_code_right", "child_id_right")
     rows = at.with_today(at.due(rows, grace=("episode_start", "allocation_grace")))
     protected = rows.is_cp | rows.is_care
-    rows = rows.filter(
-        rows.had_one.fill_null(False) | protected | (rows.grace < rows.as_at).fill_null(False))
-    waiting = ibis.greatest(
-        ibis.coalesce(rows.run_start, rows.episode_start), rows.episode_start)
+    rows = rows.filter(rows.had_one.fill_null(False) | protected | (rows.grace < rows.as_at).fill_null(False))
+    waiting = ibis.greatest(ibis.coalesce(rows.run_start, rows.episode_start), rows.episode_start)
     return rows.select(
-        *CHILD, "episode_start", "status", protected=rows.is_cp | rows.is_care,
-        had_one=rows.had_one.fill_null(False), waiting_since=waiting)
+        *CHILD,
+        "episode_start",
+        "status",
+        protected=rows.is_cp | rows.is_care,
+        had_one=rows.had_one.fill_null(False),
+        waiting_since=waiting,
+    )
 
 
 def lead_changes(at: Context) -> ir.Table:
@@ -151,7 +161,8 @@ def lead_changes(at: Context) -> ir.Table:
     rows = rows.filter(rows.counted | rows.doubtful)
     per_worker = rows.group_by(*CHILD, "worker_id").agg(sure=rows.counted.max())
     return per_worker.group_by(*CHILD).agg(
-        workers=per_worker.sure.cast("int64").sum(), workers_with_doubtful=per_worker.count())
+        workers=per_worker.sure.cast("int64").sum(), workers_with_doubtful=per_worker.count()
+    )
 
 
 ALLOCATION_STEPS = (

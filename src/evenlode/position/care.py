@@ -28,8 +28,7 @@ def period_faulty(at: Context) -> ir.Table:
     """Periods of care with an impossible episode: CLA-R1 says so, and CLA-R and CLA-S1 are silent."""
     rows = _care_episodes(at)
     rows = rows.filter(impossible(rows.start_date, rows.end_date, rows.as_at))
-    return rows.group_by(*PERIOD).agg(
-        faulty_start=rows.start_date.min(), faulty_end=rows.end_date.min())
+    return rows.group_by(*PERIOD).agg(faulty_start=rows.start_date.min(), faulty_end=rows.end_date.min())
 
 
 def on_short_breaks(at: Context) -> ir.Table:
@@ -43,8 +42,9 @@ def on_short_breaks(at: Context) -> ir.Table:
 def on_interim_order(at: Context) -> ir.Table:
     """Children with any active interim care order (C1)."""
     rows = at.with_today(at.record("legal_status"))
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at)
-                       & at.listed(rows.status, "interim_orders"))
+    rows = rows.filter(
+        active(rows.start_date, rows.end_date, rows.as_at) & at.listed(rows.status, "interim_orders")
+    )
     return rows.select(*CHILD).distinct()
 
 
@@ -52,22 +52,21 @@ def period_open(at: Context) -> ir.Table:
     """Contract 2, "open period of care" and "entered care"."""
     rows = _care_episodes(at)
     rows = rows.filter(
-        (rows.start_date <= rows.as_at)
-        & ~impossible(rows.start_date, rows.end_date, rows.as_at))
-    entered = ibis.ifelse(
-        rows.entered_care_date <= rows.as_at, rows.entered_care_date, ibis.null("date"))
-    begun = rows.group_by(*PERIOD).agg(
-        entered=entered.min(), first_start=rows.start_date.min())
+        (rows.start_date <= rows.as_at) & ~impossible(rows.start_date, rows.end_date, rows.as_at)
+    )
+    entered = ibis.ifelse(rows.entered_care_date <= rows.as_at, rows.entered_care_date, ibis.null("date"))
+    begun = rows.group_by(*PERIOD).agg(entered=entered.min(), first_start=rows.start_date.min())
     newest = latest(
-        rows, PERIOD,
-        newest=[rows.start_date.desc(), rows.end_date.desc(nulls_first=True),
-                rows.care_episode_id.desc()])
+        rows,
+        PERIOD,
+        newest=[rows.start_date.desc(), rows.end_date.desc(nulls_first=True), rows.care_episode_id.desc()],
+    )
     runs_on = newest.end_reason.strip().upper() == "X1"
     newest = newest.filter(
-        newest.end_date.isnull() | (newest.end_date > newest.as_at) | runs_on.fill_null(False))
+        newest.end_date.isnull() | (newest.end_date > newest.as_at) | runs_on.fill_null(False)
+    )
     still = begun.semi_join(newest, list(PERIOD))
-    still = still.select(
-        *PERIOD, entered_care=ibis.coalesce(still.entered, still.first_start))
+    still = still.select(*PERIOD, entered_care=ibis.coalesce(still.entered, still.first_start))
     return without(still, at.step("on_short_breaks"))
 
 
@@ -79,30 +78,44 @@ def placement_spell(at: Context) -> ir.Table:
     """
     rows = at.with_today(without(at.record("placement"), at.step("gone")))
     rows = rows.filter(
-        (rows.start_date <= rows.as_at)
-        & ~impossible(rows.start_date, rows.end_date, rows.as_at))
+        (rows.start_date <= rows.as_at) & ~impossible(rows.start_date, rows.end_date, rows.as_at)
+    )
     number = rows.provider_number.strip().upper()
     named = number.notnull() & (number != "") & ~at.listed(number, "no_provider_numbers")
     rows = rows.mutate(
-        provider_key=ibis.ifelse(named, number, "row " + rows.placement_id_order.fill_null("")))
+        provider_key=ibis.ifelse(named, number, "row " + rows.placement_id_order.fill_null(""))
+    )
     group = [rows.la_code, rows.child_id, rows.provider_key]
     order = [rows.start_date, rows.end_date.asc(nulls_first=False), rows.placement_id_order]
     before = rows.end_date.lag().over(ibis.window(group_by=group, order_by=order))
-    rows = rows.mutate(begins=ibis.ifelse(
-        named & before.notnull() & (before == rows.start_date), 0, 1))
-    rows = rows.mutate(spell=rows.begins.sum().over(ibis.window(
-        group_by=[rows.la_code, rows.child_id, rows.provider_key],
-        order_by=[rows.start_date, rows.end_date.asc(nulls_first=False), rows.placement_id_order],
-        preceding=None, following=0)))
+    rows = rows.mutate(begins=ibis.ifelse(named & before.notnull() & (before == rows.start_date), 0, 1))
+    rows = rows.mutate(
+        spell=rows.begins.sum().over(
+            ibis.window(
+                group_by=[rows.la_code, rows.child_id, rows.provider_key],
+                order_by=[rows.start_date, rows.end_date.asc(nulls_first=False), rows.placement_id_order],
+                preceding=None,
+                following=0,
+            )
+        )
+    )
     spell = ("la_code", "child_id", "provider_key", "spell")
     first = rows.group_by(*spell).agg(spell_start=rows.start_date.min())
-    last = latest(rows, spell, newest=[
-        rows.start_date.desc(), rows.end_date.desc(nulls_first=True),
-        rows.placement_id_order.desc()])
+    last = latest(
+        rows,
+        spell,
+        newest=[rows.start_date.desc(), rows.end_date.desc(nulls_first=True), rows.placement_id_order.desc()],
+    )
     joined = last.inner_join(first, list(spell))
     return joined.select(
-        *CHILD, "placement_id", "placement_id_order", "placement_type", "end_date",
-        period_id=joined.period_id.fill_null(""), start_date=joined.spell_start)
+        *CHILD,
+        "placement_id",
+        "placement_id_order",
+        "placement_type",
+        "end_date",
+        period_id=joined.period_id.fill_null(""),
+        start_date=joined.spell_start,
+    )
 
 
 def placement_now(at: Context) -> ir.Table:
@@ -111,7 +124,8 @@ def placement_now(at: Context) -> ir.Table:
     rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.placement_id_order.desc()])
     return newest.select(
-        *CHILD, "placement_id", "placement_id_order", "period_id", "placement_type", "start_date")
+        *CHILD, "placement_id", "placement_id_order", "period_id", "placement_type", "start_date"
+    )
 
 
 def placement_recent(at: Context) -> ir.Table:
@@ -119,7 +133,8 @@ def placement_recent(at: Context) -> ir.Table:
     rows = at.with_today(at.step("placement_spell"))
     rows = rows.filter(
         active_within(rows.start_date, rows.end_date, rows.placement_window, rows.as_at)
-        & ~at.listed(rows.placement_type, "temporary_placements"))
+        & ~at.listed(rows.placement_type, "temporary_placements")
+    )
     return rows.group_by(*CHILD).agg(placements=rows.count())
 
 

@@ -88,9 +88,7 @@ def latest(
     table: ir.Table, by: tuple[str, ...], *, newest: list[ir.Value], name: str = "row_rank"
 ) -> ir.Table:
     """The one newest row of each group; `newest` says what newest means, first things first."""
-    ranked = table.mutate(**{
-        name: ibis.row_number().over(ibis.window(group_by=list(by), order_by=newest))
-    })
+    ranked = table.mutate(**{name: ibis.row_number().over(ibis.window(group_by=list(by), order_by=newest))})
     return ranked.filter(ranked[name] == 0).drop(name)
 
 

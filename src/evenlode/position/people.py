@@ -27,26 +27,28 @@ def birth(at: Context) -> ir.Table:
         leaver_limit=("dob", "care_leaver_limit"),
         alone_from=("dob", "alone_from_age"),
     )
-    unborn = (child.dob > child.as_at).fill_null(False) | (
-        child.dob.isnull() & child.expected_dob.notnull()
-    )
-    return child.select(
-        *CHILD,
-        "child_id_order",
-        unborn=unborn,
-        born_on=ibis.ifelse(unborn, ibis.null("date"), child.dob),
-        adult=~unborn & (child.adult <= child.as_at).fill_null(False),
-        over_21=~unborn & (child.leaver_limit <= child.as_at).fill_null(False),
-        old_enough_alone=~unborn & (child.alone_from <= child.as_at).fill_null(False),
-        age_unknown=child.dob.isnull() & child.expected_dob.isnull(),
-    ).group_by(*CHILD).agg(
-        child_id_order=lambda t: t.child_id_order.min(),
-        unborn=lambda t: t.unborn.max(),
-        born_on=lambda t: t.born_on.max(),
-        adult=lambda t: t.adult.max(),
-        over_21=lambda t: t.over_21.max(),
-        old_enough_alone=lambda t: t.old_enough_alone.max(),
-        age_unknown=lambda t: t.age_unknown.min(),
+    unborn = (child.dob > child.as_at).fill_null(False) | (child.dob.isnull() & child.expected_dob.notnull())
+    return (
+        child.select(
+            *CHILD,
+            "child_id_order",
+            unborn=unborn,
+            born_on=ibis.ifelse(unborn, ibis.null("date"), child.dob),
+            adult=~unborn & (child.adult <= child.as_at).fill_null(False),
+            over_21=~unborn & (child.leaver_limit <= child.as_at).fill_null(False),
+            old_enough_alone=~unborn & (child.alone_from <= child.as_at).fill_null(False),
+            age_unknown=child.dob.isnull() & child.expected_dob.isnull(),
+        )
+        .group_by(*CHILD)
+        .agg(
+            child_id_order=lambda t: t.child_id_order.min(),
+            unborn=lambda t: t.unborn.max(),
+            born_on=lambda t: t.born_on.max(),
+            adult=lambda t: t.adult.max(),
+            over_21=lambda t: t.over_21.max(),
+            old_enough_alone=lambda t: t.old_enough_alone.max(),
+            age_unknown=lambda t: t.age_unknown.min(),
+        )
     )
 
 
@@ -78,15 +80,25 @@ def worker_now(at: Context) -> ir.Table:
         return ibis.ifelse(both.n_la.notnull(), both[f"n_{name}"], both[f"i_{name}"])
 
     both = both.mutate(
-        **{name: hr_says(name) for name in (
-            "leaving_date", "absent_from", "return_date", "programme_start", "programme_end",
-        )},
+        **{
+            name: hr_says(name)
+            for name in (
+                "leaving_date",
+                "absent_from",
+                "return_date",
+                "programme_start",
+                "programme_end",
+            )
+        },
         best_fte=ibis.coalesce(hr_says("fte"), both.fte),
         best_title=ibis.coalesce(hr_says("title"), both.title),
         hr_team=ibis.coalesce(hr_says("team"), both.department),
     )
-    both = at.due(both, programme_year=("programme_start", "programme"),
-                  programme_half=("programme_start", "programme_first_half"))
+    both = at.due(
+        both,
+        programme_year=("programme_start", "programme"),
+        programme_half=("programme_start", "programme_first_half"),
+    )
     return both.select(
         *WORKER,
         "name",
@@ -107,14 +119,23 @@ def worker_now(at: Context) -> ir.Table:
 
 
 def _hr_columns(hr: ir.Table, key: str, prefix: str) -> ir.Table:
-    names = ("leaving_date", "absent_from", "return_date", "programme_start", "programme_end",
-             "fte", "title", "team")
+    names = (
+        "leaving_date",
+        "absent_from",
+        "return_date",
+        "programme_start",
+        "programme_end",
+        "fte",
+        "title",
+        "team",
+    )
     chosen = hr.select(
         **{f"{prefix}_la": hr.la_code, f"{prefix}_key": hr[key]},
         **{f"{prefix}_{n}": hr[n] for n in names},
     )
     return latest(
-        chosen, (f"{prefix}_la", f"{prefix}_key"),
+        chosen,
+        (f"{prefix}_la", f"{prefix}_key"),
         newest=[chosen[f"{prefix}_leaving_date"].desc(nulls_first=True)],
     )
 
@@ -131,12 +152,16 @@ def care_leaver_now(at: Context) -> ir.Table:
     rows = at.with_today(without(at.record("care_leaver"), at.step("gone")))
     rows = rows.filter(at.listed(rows.eligibility, "care_leaver_eligibility"))
     known = at.record("worker").select("la_code", found_id="worker_id").distinct()
-    rows = rows.left_join(
-        known, [rows.la_code == known.la_code, rows.adviser == known.found_id]
-    ).drop("la_code_right").rename(adviser_id="found_id")
-    rows = rows.left_join(
-        known, [rows.la_code == known.la_code, rows.worker_id == known.found_id]
-    ).drop("la_code_right").rename(listed_worker_id="found_id")
+    rows = (
+        rows.left_join(known, [rows.la_code == known.la_code, rows.adviser == known.found_id])
+        .drop("la_code_right")
+        .rename(adviser_id="found_id")
+    )
+    rows = (
+        rows.left_join(known, [rows.la_code == known.la_code, rows.worker_id == known.found_id])
+        .drop("la_code_right")
+        .rename(listed_worker_id="found_id")
+    )
 
     def by_now(column: ir.DateValue) -> ir.DateValue:
         return ibis.ifelse(column <= rows.as_at, column, ibis.null("date"))
@@ -149,13 +174,12 @@ def care_leaver_now(at: Context) -> ir.Table:
         still_in_care=in_care.min(),
         will_not_be_reached=at.listed(rows.in_touch, "will_not_be_reached").max(),
         first_adviser_row=ibis.ifelse(rows.adviser_id.notnull(), order, ibis.null("string")).min(),
-        first_worker_row=ibis.ifelse(
-            rows.listed_worker_id.notnull(), order, ibis.null("string")).min(),
+        first_worker_row=ibis.ifelse(rows.listed_worker_id.notnull(), order, ibis.null("string")).min(),
     )
-    adviser = rows.select("la_code", a_row="care_leaver_id", adviser_id="adviser_id",
-                          adviser_team="team_id")
-    social_worker = rows.select("la_code", w_row="care_leaver_id",
-                                table_worker_id="listed_worker_id", worker_team="team_id")
+    adviser = rows.select("la_code", a_row="care_leaver_id", adviser_id="adviser_id", adviser_team="team_id")
+    social_worker = rows.select(
+        "la_code", w_row="care_leaver_id", table_worker_id="listed_worker_id", worker_team="team_id"
+    )
     grouped = grouped.left_join(
         adviser, [grouped.la_code == adviser.la_code, grouped.first_adviser_row == adviser.a_row]
     ).drop("la_code_right")
@@ -168,39 +192,63 @@ def care_leaver_now(at: Context) -> ir.Table:
 
 def open_child(at: Context) -> ir.Table:
     """Contract 2, "open child" and "current episode"."""
-    referral, plans, periods = (
-        at.step("current_referral"), at.step("cp_plan_open"), at.step("period_open"))
+    referral, plans, periods = (at.step("current_referral"), at.step("cp_plan_open"), at.step("period_open"))
     without_referral = plans.select(*CHILD, start="start_date").union(
-        periods.select(*CHILD, start="entered_care"))
+        periods.select(*CHILD, start="entered_care")
+    )
     earliest = without_referral.group_by(*CHILD).agg(other_start=lambda t: t.start.min())
     everybody = referral.select(*CHILD).union(earliest.select(*CHILD)).distinct()
     rows = everybody.left_join(referral, list(CHILD)).drop("la_code_right", "child_id_right")
     rows = rows.left_join(earliest, list(CHILD)).drop("la_code_right", "child_id_right")
     rows = with_birth(at, rows)
     rows = rows.filter(~rows.adult)
-    status = at.step("status").group_by(*CHILD).agg(
-        is_care=lambda t: (t.status == "CLA").max(),
-        is_cp=lambda t: (t.status == "CP").max(),
-        is_cin=lambda t: (t.status == "CIN").max(),
-        is_assessment=lambda t: (t.status == "ASSESSMENT").max(),
+    status = (
+        at.step("status")
+        .group_by(*CHILD)
+        .agg(
+            is_care=lambda t: (t.status == "CLA").max(),
+            is_cp=lambda t: (t.status == "CP").max(),
+            is_cin=lambda t: (t.status == "CIN").max(),
+            is_assessment=lambda t: (t.status == "ASSESSMENT").max(),
+        )
     )
     rows = rows.left_join(status, list(CHILD)).drop("la_code_right", "child_id_right")
     care, cp = rows.is_care.fill_null(False), rows.is_cp.fill_null(False)
     cin, assessment = rows.is_cin.fill_null(False), rows.is_assessment.fill_null(False)
     return rows.select(
-        *CHILD, "child_id_order", "episode_id", "primary_need", "unborn", "born_on",
+        *CHILD,
+        "child_id_order",
+        "episode_id",
+        "primary_need",
+        "unborn",
+        "born_on",
         episode_start=ibis.coalesce(rows.referral_date, rows.other_start),
-        is_care=care, is_cp=cp, is_cin=cin, is_assessment=assessment,
-        status=ibis.cases((care, "CLA"), (cp, "CP"), (cin, "CIN"), (assessment, "ASSESSMENT"),
-                          else_="REFERRAL"),
+        is_care=care,
+        is_cp=cp,
+        is_cin=cin,
+        is_assessment=assessment,
+        status=ibis.cases(
+            (care, "CLA"), (cp, "CP"), (cin, "CIN"), (assessment, "ASSESSMENT"), else_="REFERRAL"
+        ),
     )
+
+
+def worker_team(at: Context) -> ir.Table:
+    """Each worker's own team, where HR's or the case system's words name one of the team list."""
+    worker, team = at.step("worker_now"), at.record("team")
+    by_name = team.select("la_code", "team_id", word=team.name.strip().upper())
+    by_id = team.select("la_code", "team_id", word=team.team_id.strip().upper())
+    words = by_name.union(by_id).group_by("la_code", "word").agg(team_id=lambda t: t.team_id.min())
+    rows = worker.mutate(word=worker.hr_team.strip().upper())
+    rows = rows.inner_join(words, ["la_code", "word"])
+    return rows.select(*WORKER, "team_id")
 
 
 PEOPLE_STEPS = (
     Step("gone", "People who have died: no findings, no points.", gone),
     Step("birth", "Each child's age as far as it is known.", birth),
-    Step("worker_now", "Each worker on the day: named or not, left, absent, newly qualified.",
-         worker_now),
+    Step("worker_now", "Each worker on the day: named or not, left, absent, newly qualified.", worker_now),
+    Step("worker_team", "Each worker's own team.", worker_team),
     Step("care_leaver_now", "Each care leaver on the day.", care_leaver_now),
 )
 OPEN_CHILD_STEP = Step("open_child", "Each open child, with every status that applies.", open_child)

@@ -21,7 +21,11 @@ def cp_plan_open(at: Context) -> ir.Table:
     rows = at.with_today(without(at.record("cp_plan"), at.step("gone")))
     rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
     return rows.select(
-        *CHILD, "plan_id", "start_date", "episode_id", "conference_id",
+        *CHILD,
+        "plan_id",
+        "start_date",
+        "episode_id",
+        "conference_id",
         other_council=(rows.other_council == "Y").fill_null(False),
     )
 
@@ -49,10 +53,10 @@ def enquiry_open(at: Context) -> ir.Table:
 
 def status(at: Context) -> ir.Table:
     """Contract 2, "statuses": one row a child and status, with the day since when."""
+
     def since(table: str, column: str, name: str) -> ir.Table:
         rows = at.step(table)
-        return rows.group_by(*CHILD).agg(since=rows[column].min()).mutate(
-            status=ibis.literal(name))
+        return rows.group_by(*CHILD).agg(since=rows[column].min()).mutate(status=ibis.literal(name))
 
     return ibis.union(
         since("period_open", "entered_care", "CLA"),
@@ -63,10 +67,12 @@ def status(at: Context) -> ir.Table:
 
 
 def _assessing(at: Context) -> ir.Table:
-    both = at.step("assessment_open").select(*CHILD, "start_date").union(
-        at.step("enquiry_open").select(*CHILD, "start_date"))
-    return both.group_by(*CHILD).agg(since=both.start_date.min()).mutate(
-        status=ibis.literal("ASSESSMENT"))
+    both = (
+        at.step("assessment_open")
+        .select(*CHILD, "start_date")
+        .union(at.step("enquiry_open").select(*CHILD, "start_date"))
+    )
+    return both.group_by(*CHILD).agg(since=both.start_date.min()).mutate(status=ibis.literal("ASSESSMENT"))
 
 
 PLAN_STEPS = (

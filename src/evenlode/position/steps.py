@@ -11,6 +11,12 @@ from evenlode.position.supervision import SUPERVISION_STEPS
 from evenlode.position.visits import VISIT_STEPS
 
 POSITION_STEPS: tuple[Step, ...] = (
-    *PEOPLE_STEPS, *PLAN_STEPS, *CARE_STEPS, STATUS_STEP, OPEN_CHILD_STEP, *ALLOCATION_STEPS,
-    *VISIT_STEPS, *SUPERVISION_STEPS,
+    *PEOPLE_STEPS,
+    *PLAN_STEPS,
+    *CARE_STEPS,
+    STATUS_STEP,
+    OPEN_CHILD_STEP,
+    *ALLOCATION_STEPS,
+    *VISIT_STEPS,
+    *SUPERVISION_STEPS,
 )

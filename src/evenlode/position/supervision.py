@@ -18,14 +18,12 @@ STATUS_RULES: tuple[tuple[str, str, str], ...] = (
 
 def supervision_note(at: Context) -> ir.Table:
     """Notes of case supervision or management oversight about open children and care leavers."""
-    people = at.step("open_child").select(*CHILD).union(
-        at.step("care_leaver_now").select(*CHILD)).distinct()
+    people = at.step("open_child").select(*CHILD).union(at.step("care_leaver_now").select(*CHILD)).distinct()
     rows = at.with_today(only(at.record("supervision"), people))
     case = at.listed(rows.note_type, "case_supervision_notes")
     oversight = at.listed(rows.note_type, "oversight_notes")
     rows = rows.filter((rows.held_date <= rows.as_at) & (case | oversight))
-    return rows.select(
-        *CHILD, "held_date", is_case=at.listed(rows.note_type, "case_supervision_notes"))
+    return rows.select(*CHILD, "held_date", is_case=at.listed(rows.note_type, "case_supervision_notes"))
 
 
 def supervision_status(at: Context) -> ir.Table:
@@ -34,12 +32,10 @@ def supervision_status(at: Context) -> ir.Table:
     length = {s: at.policy.clock(c).n for s, _, c in STATUS_RULES}
     rows = rows.mutate(
         days=ibis.cases(*((rows.status == s, length[s]) for s, _, _ in STATUS_RULES), else_=9999),
-        place=ibis.cases(
-            *((rows.status == s, i) for i, (s, _, _) in enumerate(STATUS_RULES)), else_=99),
+        place=ibis.cases(*((rows.status == s, i) for i, (s, _, _) in enumerate(STATUS_RULES)), else_=99),
         rule=ibis.cases(*((rows.status == s, r) for s, r, _ in STATUS_RULES), else_=""),
     )
-    return latest(only(rows, at.step("open_child")), CHILD,
-                  newest=[rows.days.asc(), rows.place.asc()])
+    return latest(only(rows, at.step("open_child")), CHILD, newest=[rows.days.asc(), rows.place.asc()])
 
 
 def supervision_clock(at: Context) -> ir.Table:
@@ -47,10 +43,8 @@ def supervision_clock(at: Context) -> ir.Table:
     rows = at.step("supervision_status")
     child = at.step("open_child").select(*CHILD, "episode_start")
     rows = rows.inner_join(child, list(CHILD))
-    note = at.step("supervision_note").inner_join(rows.select(*CHILD, "rule", "episode_start"),
-                                                  list(CHILD))
-    note = note.filter((note.held_date >= note.episode_start)
-                       & (note.is_case | (note.rule == "SUP-09")))
+    note = at.step("supervision_note").inner_join(rows.select(*CHILD, "rule", "episode_start"), list(CHILD))
+    note = note.filter((note.held_date >= note.episode_start) & (note.is_case | (note.rule == "SUP-09")))
     last = note.group_by(*CHILD).agg(last_held=note.held_date.max())
     rows = rows.left_join(last, list(CHILD)).drop("la_code_right", "child_id_right")
     rows = rows.mutate(base=ibis.coalesce(rows.last_held, rows.episode_start))
@@ -62,24 +56,24 @@ def supervision_clock(at: Context) -> ir.Table:
 
     def of_rule(name: str) -> ir.DateValue:
         return ibis.cases(
-            *((rows.rule == r, rows[f"{name}_{r}"]) for _, r, _ in STATUS_RULES),
-            else_=ibis.null("date"))
+            *((rows.rule == r, rows[f"{name}_{r}"]) for _, r, _ in STATUS_RULES), else_=ibis.null("date")
+        )
 
     began_after = rows.since > rows.base
-    due = ibis.ifelse(
-        began_after, ibis.least(rows.late_limit, of_rule("from_status")), of_rule("from_base"))
-    rows = rows.select(*CHILD, "rule", "status", "since", "base", "last_held", "days",
-                       "episode_start", due=due)
+    due = ibis.ifelse(began_after, ibis.least(rows.late_limit, of_rule("from_status")), of_rule("from_base"))
+    rows = rows.select(
+        *CHILD, "rule", "status", "since", "base", "last_held", "days", "episode_start", due=due
+    )
     halves = {f"red_{rule}": ("due", f"{clock}_half") for _, rule, clock in STATUS_RULES}
     rows = at.due(rows, **halves)
-    red = ibis.cases(*((rows.rule == r, rows[f"red_{r}"]) for _, r, _ in STATUS_RULES),
-                     else_=ibis.null("date"))
+    red = ibis.cases(
+        *((rows.rule == r, rows[f"red_{r}"]) for _, r, _ in STATUS_RULES), else_=ibis.null("date")
+    )
     return rows.mutate(red_from=red).drop(*halves)
 
 
 SUPERVISION_STEPS = (
     Step("supervision_note", "Supervision and oversight notes by the day.", supervision_note),
     Step("supervision_status", "The status that sets a child's interval.", supervision_status),
-    Step("supervision_clock", "When each open child's next case supervision is due.",
-         supervision_clock),
+    Step("supervision_clock", "When each open child's next case supervision is due.", supervision_clock),
 )

@@ -40,6 +40,7 @@ def today_table(as_at: date, policy: Policy) -> pa.Table:
     A window's column is the window's first day: "the 12 months to D" begin on the day after
     D - 12 months.
     """
+
     def back(setting: str) -> date:
         return add_months(as_at, -int(policy.numbers[setting])) + timedelta(days=1)
 

@@ -19,8 +19,7 @@ def counted(at: Context, subject: ir.Table) -> ir.Table:
     """
     rows = with_birth(at, subject)
     born = ibis.coalesce(rows.born_on, rows.start_date)
-    return rows.mutate(
-        count_from=ibis.greatest(rows.start_date, born), any_visit=rows.unborn)
+    return rows.mutate(count_from=ibis.greatest(rows.start_date, born), any_visit=rows.unborn)
 
 
 def _visits(at: Context, table: str, columns: tuple[str, ...], open_children: ir.Table) -> ir.Table:
@@ -35,13 +34,17 @@ def cp_plan_visit(at: Context) -> ir.Table:
     plans = plans.select(*PLAN, "count_from", "any_visit")
     visits = at.with_today(at.record("cp_visit"))
     visits = visits.filter(visits.visit_date <= visits.as_at).select(
-        v_la="la_code", v_child="child_id", v_plan="plan_id", visit_id="visit_id",
-        visit_date="visit_date", seen="seen", seen_alone="seen_alone")
-    by_plan = visits.inner_join(
-        plans, [visits.v_la == plans.la_code, visits.v_plan == plans.plan_id])
+        v_la="la_code",
+        v_child="child_id",
+        v_plan="plan_id",
+        visit_id="visit_id",
+        visit_date="visit_date",
+        seen="seen",
+        seen_alone="seen_alone",
+    )
+    by_plan = visits.inner_join(plans, [visits.v_la == plans.la_code, visits.v_plan == plans.plan_id])
     blank = visits.filter(visits.v_plan.isnull())
-    by_child = blank.inner_join(
-        plans, [blank.v_la == plans.la_code, blank.v_child == plans.child_id])
+    by_child = blank.inner_join(plans, [blank.v_la == plans.la_code, blank.v_child == plans.child_id])
     rows = by_plan.union(by_child)
     return _countable(rows.filter(rows.visit_date >= rows.count_from))
 
@@ -56,7 +59,8 @@ def placement_visit(at: Context) -> ir.Table:
     """Visits that count for the current placement of a child with an open period of care."""
     placed = only(at.step("placement_now"), at.step("period_open"))
     placed = counted(at, placed).select(
-        *CHILD, "start_date", "count_from", "any_visit", plan_id="placement_id")
+        *CHILD, "start_date", "count_from", "any_visit", plan_id="placement_id"
+    )
     return _by_child(at, "care_visit", placed)
 
 
@@ -69,7 +73,8 @@ def _by_child(at: Context, table: str, subject: ir.Table) -> ir.Table:
 def _countable(rows: ir.Table) -> ir.Table:
     seen = ibis.ifelse(rows.any_visit, "Y", rows.seen)
     return rows.select(*PLAN, "visit_id", "visit_date", "seen_alone", counts=seen).filter(
-        lambda t: (t.counts == "Y") | t.counts.isnull())
+        lambda t: (t.counts == "Y") | t.counts.isnull()
+    )
 
 
 def last_visit(at: Context, visits: str) -> ir.Table:
@@ -84,14 +89,16 @@ def sighting(at: Context) -> ir.Table:
     plans = at.step("cp_plan_open")
     children = with_birth(at, plans.filter(~plans.other_council).select(*CHILD).distinct())
     children = children.select(*CHILD, "born_on")
-    visits = ibis.union(*(
-        _visits(at, table, ("visit_date", "seen"), children)
-        for table in ("cp_visit", "cin_visit", "care_visit")))
+    visits = ibis.union(
+        *(
+            _visits(at, table, ("visit_date", "seen"), children)
+            for table in ("cp_visit", "cin_visit", "care_visit")
+        )
+    )
     rows = visits.inner_join(children, list(CHILD))
     rows = rows.filter(rows.born_on.isnull() | (rows.visit_date >= rows.born_on))
     seen = ibis.ifelse(rows.seen == "Y", rows.visit_date, ibis.null("date"))
-    perhaps = ibis.ifelse(
-        (rows.seen == "Y") | rows.seen.isnull(), rows.visit_date, ibis.null("date"))
+    perhaps = ibis.ifelse((rows.seen == "Y") | rows.seen.isnull(), rows.visit_date, ibis.null("date"))
     return rows.group_by(*CHILD).agg(last_seen=seen.max(), last_perhaps=perhaps.max())
 
 
@@ -99,11 +106,12 @@ VISIT_STEPS = (
     Step("cp_plan_visit", "Visits that count for an open protection plan.", cp_plan_visit),
     Step("cin_plan_visit", "Visits that count for an open child in need plan.", cin_plan_visit),
     Step("placement_visit", "Visits that count for the current placement.", placement_visit),
-    Step("cp_last_visit", "The last of them, for each plan.",
-         lambda at: last_visit(at, "cp_plan_visit")),
-    Step("cin_last_visit", "The last of them, for each plan.",
-         lambda at: last_visit(at, "cin_plan_visit")),
-    Step("placement_last_visit", "The last of them, for each placement.",
-         lambda at: last_visit(at, "placement_visit")),
+    Step("cp_last_visit", "The last of them, for each plan.", lambda at: last_visit(at, "cp_plan_visit")),
+    Step("cin_last_visit", "The last of them, for each plan.", lambda at: last_visit(at, "cin_plan_visit")),
+    Step(
+        "placement_last_visit",
+        "The last of them, for each placement.",
+        lambda at: last_visit(at, "placement_visit"),
+    ),
     Step("sighting", "When each child on a protection plan was last seen by anybody.", sighting),
 )

@@ -15,7 +15,9 @@ from evenlode.record.declare import (
 )
 
 CHILD = table(
-    "child", "ssd_person", "One child or young person (some mothers too).",
+    "child",
+    "ssd_person",
+    "One child or young person (some mothers too).",
     key("child_id", "The case system's id: opaque text, leading zeros kept.", "pers_person_id"),
     order_of("child_id"),
     text("legacy_id", "Id from an older case system.", "pers_legacy_id"),
@@ -26,19 +28,31 @@ CHILD = table(
     text("gender", "Gender code as recorded.", "pers_gender"),
     text("ethnicity", "DfE four-letter code, or a local one.", "pers_ethnicity"),
     date_of("dob", "Date of birth.", "pers_dob", personal=True, blank_if_unreadable=True),
-    text("unique_id", "Single unique identifier (NHS number slot).", "pers_single_unique_id",
-         "pers_common_child_id", personal=True),
+    text(
+        "unique_id",
+        "Single unique identifier (NHS number slot).",
+        "pers_single_unique_id",
+        "pers_common_child_id",
+        personal=True,
+    ),
     text("upn_unknown", "Why there is no pupil number.", "pers_upn_unknown"),
     flag("ehc_plan", "Has an education, health and care plan.", "pers_send_flag"),
-    date_of("expected_dob", "Expected date of birth of an unborn child.", "pers_expected_dob",
-            personal=True, blank_if_unreadable=True),
+    date_of(
+        "expected_dob",
+        "Expected date of birth of an unborn child.",
+        "pers_expected_dob",
+        personal=True,
+        blank_if_unreadable=True,
+    ),
     date_of("death_date", "Date of death.", "pers_death_date"),
     flag("is_mother", "Is a mother.", "pers_is_mother"),
     text("nationality", "Country code.", "pers_nationality"),
 )
 
 CONTACT = table(
-    "contact", "ssd_contacts", "One contact received at the front door.",
+    "contact",
+    "ssd_contacts",
+    "One contact received at the front door.",
     key("contact_id", "The contact's id.", "cont_contact_id"),
     identifier("child_id", "The child.", "cont_person_id", required=True),
     date_of("contact_date", "Date received.", "cont_contact_date", required=True),
@@ -48,7 +62,9 @@ CONTACT = table(
 )
 
 EARLY_HELP = table(
-    "early_help", "ssd_early_help_episodes", "One early help episode.",
+    "early_help",
+    "ssd_early_help_episodes",
+    "One early help episode.",
     key("early_help_id", "The episode's id.", "earl_episode_id"),
     identifier("child_id", "The child.", "earl_person_id", required=True),
     date_of("start_date", "Start.", "earl_episode_start_date", required=True),
@@ -60,15 +76,20 @@ EARLY_HELP = table(
 )
 
 DISABILITY = table(
-    "disability", "ssd_disability", "One disability of a child; a child may have several.",
+    "disability",
+    "ssd_disability",
+    "One disability of a child; a child may have several.",
     identifier("child_id", "The child.", "disa_person_id", required=True),
     key("disability_id", "The row's id.", "disa_table_id"),
-    text("code", "NONE, MOB, HAND, PC, INC, COMM, LD, HEAR, VIS, BEH, CON, AUT or DDA.",
-         "disa_disability_code"),
+    text(
+        "code", "NONE, MOB, HAND, PC, INC, COMM, LD, HEAR, VIS, BEH, CON, AUT or DDA.", "disa_disability_code"
+    ),
 )
 
 FAMILY = table(
-    "family", "ssd_family", "One child's place in a family group.",
+    "family",
+    "ssd_family",
+    "One child's place in a family group.",
     key("family_row_id", "The row's id.", "fami_table_id"),
     identifier("family_id", "The family group.", "fami_family_id", required=True),
     order_of("family_id"),
@@ -76,16 +97,21 @@ FAMILY = table(
 )
 
 MOTHER = table(
-    "mother", "ssd_mother", "One link between a mother and her child.",
+    "mother",
+    "ssd_mother",
+    "One link between a mother and her child.",
     key("mother_row_id", "The row's id.", "moth_table_id"),
     identifier("mother_id", "The mother.", "moth_person_id", required=True),
     identifier("child_id", "Her child.", "moth_childs_person_id"),
-    date_of("child_dob", "The child's date of birth.", "moth_childs_dob", personal=True,
-            blank_if_unreadable=True),
+    date_of(
+        "child_dob", "The child's date of birth.", "moth_childs_dob", personal=True, blank_if_unreadable=True
+    ),
 )
 
 ADDRESS = table(
-    "address", "ssd_address", "One address of a person.",
+    "address",
+    "ssd_address",
+    "One address of a person.",
     key("address_id", "The row's id.", "addr_table_id"),
     identifier("child_id", "The person.", "addr_person_id", required=True),
     text("address_type", "Kind of address.", "addr_address_type"),
@@ -96,7 +122,9 @@ ADDRESS = table(
 )
 
 IMMIGRATION_STATUS = table(
-    "immigration_status", "ssd_immigration_status", "One immigration status of a person.",
+    "immigration_status",
+    "ssd_immigration_status",
+    "One immigration status of a person.",
     identifier("child_id", "The person.", "immi_person_id", required=True),
     key("immigration_status_id", "The row's id.", "immi_immigration_status_id"),
     text("status", "The status.", "immi_immigration_status"),
@@ -105,7 +133,9 @@ IMMIGRATION_STATUS = table(
 )
 
 LINKED_IDENTIFIER = table(
-    "linked_identifier", "ssd_linked_identifiers", "One identifier a child has elsewhere.",
+    "linked_identifier",
+    "ssd_linked_identifiers",
+    "One identifier a child has elsewhere.",
     key("link_id", "The row's id.", "link_table_id"),
     identifier("child_id", "The child.", "link_person_id", required=True),
     text("identifier_type", "What kind of identifier.", "link_identifier_type"),
@@ -115,7 +145,9 @@ LINKED_IDENTIFIER = table(
 )
 
 MISSING_EPISODE = table(
-    "missing_episode", "ssd_missing", "One time a child was missing or away without leave.",
+    "missing_episode",
+    "ssd_missing",
+    "One time a child was missing or away without leave.",
     key("missing_id", "The row's id.", "miss_table_id"),
     identifier("child_id", "The child.", "miss_person_id", required=True),
     date_of("start_date", "Went missing.", "miss_missing_episode_start_date", required=True),
@@ -126,7 +158,9 @@ MISSING_EPISODE = table(
 )
 
 SEND = table(
-    "send", "ssd_send", "One child's special educational needs identity (normally empty).",
+    "send",
+    "ssd_send",
+    "One child's special educational needs identity (normally empty).",
     key("send_id", "The row's id.", "send_table_id"),
     identifier("child_id", "The child.", "send_person_id"),
     text("upn", "Unique pupil number.", "send_upn"),
@@ -135,7 +169,9 @@ SEND = table(
 )
 
 SEN_NEED = table(
-    "sen_need", "ssd_sen_need", "One need named in a plan (normally empty).",
+    "sen_need",
+    "ssd_sen_need",
+    "One need named in a plan (normally empty).",
     key("need_id", "The row's id.", "senn_table_id"),
     identifier("ehc_plan_id", "The plan.", "senn_active_ehcp_id"),
     text("need_type", "Kind of need.", "senn_active_ehcp_need_type"),
@@ -143,7 +179,9 @@ SEN_NEED = table(
 )
 
 EHC_REQUEST = table(
-    "ehc_request", "ssd_ehcp_requests", "One request for an EHC assessment (normally empty).",
+    "ehc_request",
+    "ssd_ehcp_requests",
+    "One request for an EHC assessment (normally empty).",
     key("request_id", "The request.", "ehcr_ehcp_request_id"),
     identifier("send_id", "The child's SEN row.", "ehcr_send_table_id"),
     date_of("request_date", "Asked.", "ehcr_ehcp_req_date"),
@@ -152,7 +190,9 @@ EHC_REQUEST = table(
 )
 
 EHC_ASSESSMENT = table(
-    "ehc_assessment", "ssd_ehcp_assessment", "One EHC assessment (normally empty).",
+    "ehc_assessment",
+    "ssd_ehcp_assessment",
+    "One EHC assessment (normally empty).",
     key("ehc_assessment_id", "The assessment.", "ehca_ehcp_assessment_id"),
     identifier("request_id", "The request.", "ehca_ehcp_request_id"),
     date_of("outcome_date", "Decided.", "ehca_ehcp_assessment_outcome_date"),
@@ -161,7 +201,9 @@ EHC_ASSESSMENT = table(
 )
 
 EHC_NAMED_PLAN = table(
-    "ehc_named_plan", "ssd_ehcp_named_plan", "One named EHC plan (normally empty).",
+    "ehc_named_plan",
+    "ssd_ehcp_named_plan",
+    "One named EHC plan (normally empty).",
     key("named_plan_id", "The plan.", "ehcn_named_plan_id"),
     identifier("ehc_assessment_id", "The assessment.", "ehcn_ehcp_asmt_id"),
     date_of("start_date", "Start.", "ehcn_named_plan_start_date"),
@@ -170,26 +212,31 @@ EHC_NAMED_PLAN = table(
 )
 
 EHC_ACTIVE_PLAN = table(
-    "ehc_active_plan", "ssd_ehcp_active_plans", "One active EHC plan (normally empty).",
+    "ehc_active_plan",
+    "ssd_ehcp_active_plans",
+    "One active EHC plan (normally empty).",
     key("active_plan_id", "The plan.", "ehcp_active_ehcp_id"),
     identifier("request_id", "The request.", "ehcp_ehcp_request_id"),
     date_of("last_review_date", "Last reviewed.", "ehcp_active_ehcp_last_review_date"),
 )
 
 VOICE_OF_CHILD = table(
-    "voice_of_child", "ssd_voice_of_child", "One child's answers (normally empty).",
+    "voice_of_child",
+    "ssd_voice_of_child",
+    "One child's answers (normally empty).",
     key("voice_id", "The row's id.", "voch_table_id"),
     identifier("child_id", "The child.", "voch_person_id"),
     flag("explained_worries", "Worries were explained.", "voch_explained_worries"),
-    flag("story_help_understand", "The story helped to understand.",
-         "voch_story_help_understand"),
+    flag("story_help_understand", "The story helped to understand.", "voch_story_help_understand"),
     flag("agree_worker", "Agrees with the worker.", "voch_agree_worker"),
     flag("plan_safe", "The plan makes safe.", "voch_plan_safe"),
     flag("tablet_help_explain", "The tablet helped to explain.", "voch_tablet_help_explain"),
 )
 
 SDQ_SCORE = table(
-    "sdq_score", "ssd_sdq_scores", "One strengths and difficulties score.",
+    "sdq_score",
+    "ssd_sdq_scores",
+    "One strengths and difficulties score.",
     key("sdq_id", "The row's id.", "csdq_table_id"),
     identifier("child_id", "The child.", "csdq_person_id", required=True),
     date_of("completed_date", "Completed.", "csdq_sdq_completed_date"),
@@ -198,14 +245,32 @@ SDQ_SCORE = table(
 )
 
 PLACEMENT_FINANCE = table(
-    "placement_finance", "ssd_s251_finance", "One placement's costs (normally empty).",
+    "placement_finance",
+    "ssd_s251_finance",
+    "One placement's costs (normally empty).",
     key("finance_id", "The row's id.", "s251_table_id"),
     identifier("placement_id", "The placement.", "s251_cla_placement_id"),
     *(text(f"placeholder_{n}", "Not used yet.", f"s251_placeholder_{n}") for n in (1, 2, 3, 4)),
 )
 
 CHILD_TABLES = (
-    CHILD, CONTACT, EARLY_HELP, DISABILITY, FAMILY, MOTHER, ADDRESS, IMMIGRATION_STATUS,
-    LINKED_IDENTIFIER, MISSING_EPISODE, SEND, SEN_NEED, EHC_REQUEST, EHC_ASSESSMENT,
-    EHC_NAMED_PLAN, EHC_ACTIVE_PLAN, VOICE_OF_CHILD, SDQ_SCORE, PLACEMENT_FINANCE,
+    CHILD,
+    CONTACT,
+    EARLY_HELP,
+    DISABILITY,
+    FAMILY,
+    MOTHER,
+    ADDRESS,
+    IMMIGRATION_STATUS,
+    LINKED_IDENTIFIER,
+    MISSING_EPISODE,
+    SEND,
+    SEN_NEED,
+    EHC_REQUEST,
+    EHC_ASSESSMENT,
+    EHC_NAMED_PLAN,
+    EHC_ACTIVE_PLAN,
+    VOICE_OF_CHILD,
+    SDQ_SCORE,
+    PLACEMENT_FINANCE,
 )

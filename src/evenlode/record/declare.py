@@ -79,5 +79,4 @@ def date_of(
 ) -> Column:
     """A date.  A row whose date cannot be read is set aside unless `blank_if_unreadable`."""
     what = IfUnreadable.BLANK if blank_if_unreadable else IfUnreadable.QUARANTINE
-    return Column(name, Kind.DATE, meaning, source, required=required, if_unreadable=what,
-                  personal=personal)
+    return Column(name, Kind.DATE, meaning, source, required=required, if_unreadable=what, personal=personal)

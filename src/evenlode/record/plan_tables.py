@@ -15,7 +15,8 @@ from evenlode.record.declare import (
 )
 
 EPISODE = table(
-    "episode", "ssd_cin_episodes",
+    "episode",
+    "ssd_cin_episodes",
     "One episode of need, from referral to closure: what plans and assessments hang from.",
     key("episode_id", "The referral's id.", "cine_referral_id"),
     order_of("episode_id"),
@@ -29,21 +30,23 @@ EPISODE = table(
     text("close_reason", "RC1 to RC9.", "cine_close_reason"),
     date_of("close_date", "Closed; blank while open.", "cine_close_date", required=True),
     identifier("team_id", "Who took the referral (not today's team).", "cine_referral_team"),
-    identifier("worker_id", "Who took the referral (not today's worker).",
-               "cine_referral_worker_id"),
+    identifier("worker_id", "Who took the referral (not today's worker).", "cine_referral_worker_id"),
     note="Episodes closed more than six years ago are left out of SSD extracts.",
 )
 
 ASSESSMENT = table(
-    "assessment", "ssd_cin_assessments", "One child and family assessment.",
+    "assessment",
+    "ssd_cin_assessments",
+    "One child and family assessment.",
     key("assessment_id", "The assessment's id.", "cina_assessment_id"),
     order_of("assessment_id"),
     identifier("child_id", "The child.", "cina_person_id"),
     identifier("episode_id", "The referral it belongs to.", "cina_referral_id"),
     date_of("start_date", "Began.", "cina_assessment_start_date", required=True),
     flag("child_seen", "The child was seen.", "cina_assessment_child_seen"),
-    date_of("authorised_date", "Manager's sign-off; blank while open.",
-            "cina_assessment_auth_date", required=True),
+    date_of(
+        "authorised_date", "Manager's sign-off; blank while open.", "cina_assessment_auth_date", required=True
+    ),
     json_text("outcome", "Outcome flags.", "cina_assessment_outcome_json", personal=True),
     flag("no_further_action", "Ended without further action.", "cina_assessment_outcome_nfa"),
     identifier("team_id", "Authoring team.", "cina_assessment_team"),
@@ -52,15 +55,18 @@ ASSESSMENT = table(
 )
 
 ASSESSMENT_FACTOR = table(
-    "assessment_factor", "ssd_assessment_factors", "The factors found by one assessment.",
+    "assessment_factor",
+    "ssd_assessment_factors",
+    "The factors found by one assessment.",
     key("factor_row_id", "The row's id.", "cinf_table_id"),
     identifier("assessment_id", "The assessment.", "cinf_assessment_id", required=True),
-    json_text("factors", "A list of codes, or an object of code and Yes.",
-              "cinf_assessment_factors_json"),
+    json_text("factors", "A list of codes, or an object of code and Yes.", "cinf_assessment_factors_json"),
 )
 
 ENQUIRY = table(
-    "enquiry", "ssd_s47_enquiry", "One section 47 enquiry.",
+    "enquiry",
+    "ssd_s47_enquiry",
+    "One section 47 enquiry.",
     key("enquiry_id", "The enquiry's id.", "s47e_s47_enquiry_id"),
     identifier("episode_id", "The referral it belongs to.", "s47e_referral_id"),
     identifier("child_id", "The child.", "s47e_person_id"),
@@ -68,15 +74,16 @@ ENQUIRY = table(
     date_of("end_date", "Ended; blank while open.", "s47e_s47_end_date", required=True),
     flag("no_further_action", "Ended without further action.", "s47e_s47_nfa"),
     json_text("outcome", "Outcome flags.", "s47e_s47_outcome_json", personal=True),
-    json_flag("says_conference", "The outcome says conference.", "outcome",
-              "CP_CONFERENCE_FLAG"),
+    json_flag("says_conference", "The outcome says conference.", "outcome", "CP_CONFERENCE_FLAG"),
     identifier("team_id", "Completed by team.", "s47e_s47_completed_by_team"),
     identifier("worker_id", "Completed by worker.", "s47e_s47_completed_by_worker_id"),
     needs_one_of=(("child_id", "episode_id"),),
 )
 
 CONFERENCE = table(
-    "conference", "ssd_initial_cp_conference", "One initial child protection conference.",
+    "conference",
+    "ssd_initial_cp_conference",
+    "One initial child protection conference.",
     key("conference_id", "The conference's id.", "icpc_icpc_id"),
     text("meeting_id", "The meeting.", "icpc_icpc_meeting_id"),
     identifier("enquiry_id", "The enquiry that led to it.", "icpc_s47_enquiry_id"),
@@ -84,8 +91,12 @@ CONFERENCE = table(
     identifier("plan_id", "The plan that came of it.", "icpc_cp_plan_id"),
     identifier("episode_id", "The referral.", "icpc_referral_id"),
     flag("transfer_in", "Moved in from another council.", "icpc_icpc_transfer_in"),
-    date_of("target_date", "Fifteen working days after the strategy discussion.",
-            "icpc_icpc_target_date", blank_if_unreadable=True),
+    date_of(
+        "target_date",
+        "Fifteen working days after the strategy discussion.",
+        "icpc_icpc_target_date",
+        blank_if_unreadable=True,
+    ),
     date_of("held_date", "Held; blank where not held.", "icpc_icpc_date", required=True),
     flag("plan_agreed", "A plan was agreed.", "icpc_icpc_outcome_cp_flag"),
     json_text("outcome", "Outcome flags.", "icpc_icpc_outcome_json", personal=True),
@@ -95,7 +106,9 @@ CONFERENCE = table(
 )
 
 CIN_PLAN = table(
-    "cin_plan", "ssd_cin_plans", "One child in need plan.",
+    "cin_plan",
+    "ssd_cin_plans",
+    "One child in need plan.",
     key("plan_id", "The plan's id.", "cinp_cin_plan_id", "cin_plan_id"),
     identifier("episode_id", "The referral.", "cinp_referral_id"),
     identifier("child_id", "The child.", "cinp_person_id"),
@@ -108,7 +121,9 @@ CIN_PLAN = table(
 )
 
 CIN_VISIT = table(
-    "cin_visit", "ssd_cin_visits", "One visit to a child in need.",
+    "cin_visit",
+    "ssd_cin_visits",
+    "One visit to a child in need.",
     key("visit_id", "The visit's id.", "cinv_cin_visit_id"),
     identifier("child_id", "The child.", "cinv_person_id"),
     identifier("plan_id", "The plan (Mosaic only, in place of the child).", "cinv_cin_plan_id"),
@@ -121,7 +136,9 @@ CIN_VISIT = table(
 )
 
 CP_PLAN = table(
-    "cp_plan", "ssd_cp_plans", "One child protection plan.",
+    "cp_plan",
+    "ssd_cp_plans",
+    "One child protection plan.",
     key("plan_id", "The plan's id.", "cppl_cp_plan_id"),
     identifier("episode_id", "The referral.", "cppl_referral_id"),
     identifier("conference_id", "The initial conference.", "cppl_icpc_id"),
@@ -135,7 +152,9 @@ CP_PLAN = table(
 )
 
 CP_VISIT = table(
-    "cp_visit", "ssd_cp_visits", "One statutory visit to a child on a protection plan.",
+    "cp_visit",
+    "ssd_cp_visits",
+    "One statutory visit to a child on a protection plan.",
     key("visit_id", "The visit's id.", "cppv_cp_visit_id"),
     identifier("child_id", "The child.", "cppv_person_id"),
     identifier("plan_id", "The plan; where blank, any plan of the child.", "cppv_cp_plan_id"),
@@ -147,30 +166,29 @@ CP_VISIT = table(
 )
 
 CP_REVIEW = table(
-    "cp_review", "ssd_cp_reviews", "One child protection review conference.",
+    "cp_review",
+    "ssd_cp_reviews",
+    "One child protection review conference.",
     key("review_id", "The review's id.", "cppr_cp_review_id", "workflow_step_id"),
     identifier("child_id", "The child.", "cppr_person_id", "person_id"),
     identifier("plan_id", "The plan.", "cppr_cp_plan_id", "registration_id"),
     date_of("due_date", "Due, as recorded.", "cppr_cp_review_due", "due_date"),
-    date_of("held_date", "Held; blank where not held.", "cppr_cp_review_date", "actual_date",
-            required=True),
+    date_of("held_date", "Held; blank where not held.", "cppr_cp_review_date", "actual_date", required=True),
     text("meeting_id", "The meeting.", "cppr_cp_review_meeting_id"),
-    flag("continues", "The plan continues.", "cppr_cp_review_outcome_continue_cp",
-         "review_outcome"),
+    flag("continues", "The plan continues.", "cppr_cp_review_outcome_continue_cp", "review_outcome"),
     text("quorate", "Y or N.", "cppr_cp_review_quorate", "quorate"),
-    text("participation", "PN0 to PN7.", "cppr_cp_review_participation",
-         "review_participation"),
+    text("participation", "PN0 to PN7.", "cppr_cp_review_participation", "review_participation"),
 )
 
 PRE_PROCEEDINGS = table(
-    "pre_proceedings", "ssd_pre_proceedings",
+    "pre_proceedings",
+    "ssd_pre_proceedings",
     "One family's pre-proceedings (an empty placeholder in every case system so far).",
     key("pre_proceedings_id", "The row's id.", "prep_table_id"),
     identifier("child_id", "The child.", "prep_person_id", required=True),
     identifier("family_id", "Family group.", "prep_plo_family_id"),
     date_of("decision_date", "Agreed to start.", "prep_pre_pro_decision_date"),
-    date_of("first_meeting_date", "First meeting with parents.",
-            "prep_initial_pre_pro_meeting_date"),
+    date_of("first_meeting_date", "First meeting with parents.", "prep_initial_pre_pro_meeting_date"),
     text("outcome", "Issue or step down; blank while open.", "prep_pre_pro_outcome"),
     date_of("end_date", "Panel that ended it.", "prep_agree_stepdown_issue_date"),
     text("gateway_outcome", "Legal gateway outcome, A to D.", "prep_legal_gateway_outcome"),
@@ -179,13 +197,15 @@ PRE_PROCEEDINGS = table(
     text("meetings", "Review meetings after the first.", "prep_pre_pro_meetings_num"),
     text("court_reference", "Court reference.", "prep_court_reference"),
     text("hearings", "Court hearings.", "prep_care_proc_court_hearings"),
-    text("plans_this_referral", "Protection plans in the referral.",
-         "prep_cp_plans_referral_period"),
+    text("plans_this_referral", "Protection plans in the referral.", "prep_cp_plans_referral_period"),
     text("earlier_pre_proceedings", "Earlier pre-proceedings.", "prep_prev_pre_proc_child"),
     text("earlier_proceedings", "Earlier proceedings.", "prep_prev_care_proc_child"),
     flag("parents_legal_help", "Parents were represented.", "prep_pre_pro_parents_legal_rep"),
-    flag("parents_legal_help_at_issue", "Parents were represented at issue.",
-         "prep_parents_legal_rep_point_of_issue"),
+    flag(
+        "parents_legal_help_at_issue",
+        "Parents were represented at issue.",
+        "prep_parents_legal_rep_point_of_issue",
+    ),
     flag("short_notice", "Issued at short notice.", "prep_care_proc_short_notice"),
     text("short_notice_reason", "Why at short notice.", "prep_proc_short_notice_reason"),
     flag("first_plan_approved", "First care plan approved.", "prep_la_inital_plan_approved"),
@@ -195,6 +215,15 @@ PRE_PROCEEDINGS = table(
 )
 
 PLAN_TABLES = (
-    EPISODE, ASSESSMENT, ASSESSMENT_FACTOR, ENQUIRY, CONFERENCE, CIN_PLAN, CIN_VISIT, CP_PLAN,
-    CP_VISIT, CP_REVIEW, PRE_PROCEEDINGS,
+    EPISODE,
+    ASSESSMENT,
+    ASSESSMENT_FACTOR,
+    ENQUIRY,
+    CONFERENCE,
+    CIN_PLAN,
+    CIN_VISIT,
+    CP_PLAN,
+    CP_VISIT,
+    CP_REVIEW,
+    PRE_PROCEEDINGS,
 )

@@ -8,9 +8,7 @@ from evenlode.record.columns import Table
 from evenlode.record.plan_tables import PLAN_TABLES
 from evenlode.record.work_tables import WORK_TABLES
 
-TABLES: dict[str, Table] = {
-    t.name: t for t in (*CHILD_TABLES, *PLAN_TABLES, *CARE_TABLES, *WORK_TABLES)
-}
+TABLES: dict[str, Table] = {t.name: t for t in (*CHILD_TABLES, *PLAN_TABLES, *CARE_TABLES, *WORK_TABLES)}
 
 SCHEMA_VERSION = 1
 """Raised with every change of a column; `record.migration` brings older records up to it."""

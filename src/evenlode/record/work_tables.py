@@ -21,17 +21,19 @@ from evenlode.record.declare import (
 )
 
 INVOLVEMENT = table(
-    "involvement", "ssd_involvements", "One spell of a worker, or a team, with a child.",
+    "involvement",
+    "ssd_involvements",
+    "One spell of a worker, or a team, with a child.",
     key("involvement_id", "The spell's id.", "invo_involvements_id"),
     order_of("involvement_id"),
-    identifier("worker_id", "The worker; blank where only a team is named.",
-               "invo_professional_id", required=True),
+    identifier(
+        "worker_id", "The worker; blank where only a team is named.", "invo_professional_id", required=True
+    ),
     text("role", "Role code or description.", "invo_professional_role_id"),
     identifier("team_id", "The team.", "invo_professional_team"),
     identifier("child_id", "The child.", "invo_person_id"),
     date_of("start_date", "From.", "invo_involvement_start_date", required=True),
-    date_of("end_date", "To; blank while current.", "invo_involvement_end_date",
-            required=True),
+    date_of("end_date", "To; blank while current.", "invo_involvement_end_date", required=True),
     text("change_reason", "Why the worker changed.", "invo_worker_change_reason"),
     identifier("episode_id", "The referral.", "invo_referral_id"),
     needs_one_of=(("child_id", "episode_id"),),
@@ -39,24 +41,29 @@ INVOLVEMENT = table(
 )
 
 WORKER = table(
-    "worker", "ssd_professionals", "One worker as the case system knows them: thin.",
+    "worker",
+    "ssd_professionals",
+    "One worker as the case system knows them: thin.",
     key("worker_id", "The worker's id.", "prof_professional_id"),
-    identifier("staff_number", "HR or sign-in number: what HR rows join on.",
-               "prof_staff_id"),
+    identifier("staff_number", "HR or sign-in number: what HR rows join on.", "prof_staff_id"),
     text("name", "Name.", "prof_professional_name", personal=True),
     words_of("name"),
     text("swe_number", "Social Work England number.", "prof_social_worker_registration_no"),
-    flag("agency", "Agency worker (left empty by every case system so far).",
-         "prof_agency_worker_flag"),
+    flag("agency", "Agency worker (left empty by every case system so far).", "prof_agency_worker_flag"),
     text("title", "Job title.", "prof_professional_job_title"),
-    integer("caseload_last_september", "Children led on the last 30 September; stale.",
-            "prof_professional_caseload"),
+    integer(
+        "caseload_last_september",
+        "Children led on the last 30 September; stale.",
+        "prof_professional_caseload",
+    ),
     text("department", "Team in words, not an id.", "prof_professional_department"),
     number("fte", "Full-time equivalent, 0 to 1.", "prof_full_time_equivalency"),
 )
 
 TEAM = table(
-    "team", "ssd_department", "One team, with the service above it.",
+    "team",
+    "ssd_department",
+    "One team, with the service above it.",
     key("team_id", "The team's id.", "dept_team_id", "team_id"),
     text("name", "Name.", "dept_team_name", "team_name"),
     identifier("parent_id", "The team or service above.", "dept_team_parent_id", "parent_id"),
@@ -65,9 +72,18 @@ TEAM = table(
 )
 
 ESTABLISHMENT = table(
-    "establishment", None, "One worker as HR knows them.",
-    key("staff_number", "HR number: joins to the worker's staff number.", "Staff Number",
-        "staff_id", "Employee Number", "Payroll Number", required=False),
+    "establishment",
+    None,
+    "One worker as HR knows them.",
+    key(
+        "staff_number",
+        "HR number: joins to the worker's staff number.",
+        "Staff Number",
+        "staff_id",
+        "Employee Number",
+        "Payroll Number",
+        required=False,
+    ),
     identifier("worker_id", "The case system's id, where HR holds it.", "worker_id"),
     text("name", "Name; never used to join.", "Name", "Employee Name", personal=True),
     text("team", "Team, in HR's words.", "Team", "team_id", "Department"),
@@ -76,41 +92,46 @@ ESTABLISHMENT = table(
     text("contract", "Permanent, agency and so on.", "Contract", "Contract Type"),
     flag("agency", "Agency worker.", "agency"),
     number("fte", "Full-time equivalent.", "FTE"),
-    text("line_manager", "Line manager: a name, a staff number or a worker's id.",
-         "Line Manager", "manager_id", personal=True),
+    text(
+        "line_manager",
+        "Line manager: a name, a staff number or a worker's id.",
+        "Line Manager",
+        "manager_id",
+        personal=True,
+    ),
     date_of("start_date", "Started here.", "Start Date", "start_date"),
     date_of("leaving_date", "Left, or will leave.", "Leaving Date", "end_date"),
     text("swe_number", "Social Work England number.", "SWE Number", "swe_number"),
     date_of("qualified_date", "Qualified.", "qualified_date", blank_if_unreadable=True),
-    date_of("programme_start", "First-year programme began.", "ASYE Start", "asye_start",
-            "Programme Start"),
-    date_of("programme_end", "First-year programme ended.", "ASYE End", "asye_end",
-            "Programme End"),
+    date_of("programme_start", "First-year programme began.", "ASYE Start", "asye_start", "Programme Start"),
+    date_of("programme_end", "First-year programme ended.", "ASYE End", "asye_end", "Programme End"),
     date_of("absent_from", "Absent from.", "Absent From", "leave_from"),
     date_of("return_date", "Came back, or is expected.", "Return Date", "leave_to"),
-    text("absence_reason", "Kind of absence.", "Absence Reason", "leave_type",
-         personal=True),
+    text("absence_reason", "Kind of absence.", "Absence Reason", "leave_type", personal=True),
     integer("caseload_limit", "Agreed limit of children.", "caseload_limit"),
     text("can_hold", "Kinds of work the worker may hold.", "can_hold"),
     needs_one_of=(("staff_number", "worker_id"),),
 )
 
 SUPERVISION = table(
-    "supervision", None, "One supervision or oversight note.",
-    identifier("note_id", "The note's id, where there is one.", "supervision_id", "Note ID",
-               "Case Note ID"),
-    identifier("child_id", "The child; blank in personal supervision.", "Person ID",
-               "child_id", required=True),
-    text("note_type", "Kind of note, in the council's words.", "Case Note Type", "type",
-         "Note Type"),
-    date_of("held_date", "Held on.", "Date of Note", "supervision_date", "Note Date",
-            required=True),
-    text("supervisor", "Who supervised: a name or an id.", "Author", "manager_id",
-         personal=True),
-    text("worker", "Who was supervised: a name or an id.", "Recorded For Worker", "worker_id",
-         personal=True),
-    date_of("next_due_date", "Next due, as recorded.", "Next Supervision Due",
-            "next_due_date", blank_if_unreadable=True),
+    "supervision",
+    None,
+    "One supervision or oversight note.",
+    identifier("note_id", "The note's id, where there is one.", "supervision_id", "Note ID", "Case Note ID"),
+    identifier(
+        "child_id", "The child; blank in personal supervision.", "Person ID", "child_id", required=True
+    ),
+    text("note_type", "Kind of note, in the council's words.", "Case Note Type", "type", "Note Type"),
+    date_of("held_date", "Held on.", "Date of Note", "supervision_date", "Note Date", required=True),
+    text("supervisor", "Who supervised: a name or an id.", "Author", "manager_id", personal=True),
+    text("worker", "Who was supervised: a name or an id.", "Recorded For Worker", "worker_id", personal=True),
+    date_of(
+        "next_due_date",
+        "Next due, as recorded.",
+        "Next Supervision Due",
+        "next_due_date",
+        blank_if_unreadable=True,
+    ),
     flag("decision_recorded", "A decision was recorded.", "decision_recorded"),
     flag("reflective", "Reflection was recorded.", "reflective"),
     text("source_ref", "Where it is kept.", "source_ref"),
@@ -118,23 +139,32 @@ SUPERVISION = table(
 )
 
 ACTION = table(
-    "action", None, "One agreed action.",
-    identifier("action_id", "The action's id; made at load where the export has none.",
-               "action_id", "Action ID"),
+    "action",
+    None,
+    "One agreed action.",
+    identifier(
+        "action_id", "The action's id; made at load where the export has none.", "action_id", "Action ID"
+    ),
     identifier("child_id", "The child.", "Person ID", "child_id", required=True),
     identifier("note_id", "The supervision it was agreed in.", "supervision_id"),
     date_of("set_date", "Agreed on.", "Supervision Date", "set_date"),
     text("action", "What was agreed.", "Agreed Action", "action", personal=True),
     text("owner", "Who is to do it.", "owner_id", "Owner", personal=True),
-    date_of("target_date", "To be done by; words such as ASAP are not a date.",
-            "Target Date", "due_date", blank_if_unreadable=True),
+    date_of(
+        "target_date",
+        "To be done by; words such as ASAP are not a date.",
+        "Target Date",
+        "due_date",
+        blank_if_unreadable=True,
+    ),
     date_of("completed_date", "Done on.", "Completed Date", "completed_date"),
-    text("status", "Open, done, superseded or withdrawn, where the export says.", "Status",
-         "status"),
+    text("status", "Open, done, superseded or withdrawn, where the export says.", "Status", "status"),
 )
 
 VACANCY = table(
-    "vacancy", None, "One vacant post.",
+    "vacancy",
+    None,
+    "One vacant post.",
     identifier("team_id", "The team.", "team_id"),
     text("post", "The post.", "post"),
     number("fte", "Full-time equivalent.", "fte"),
@@ -143,7 +173,9 @@ VACANCY = table(
 )
 
 AUDIT = table(
-    "audit", None, "One audit of a child's record.",
+    "audit",
+    None,
+    "One audit of a child's record.",
     identifier("audit_id", "The audit's id.", "audit_id", required=True),
     identifier("child_id", "The child.", "child_id"),
     date_of("audit_date", "Date.", "audit_date", required=True),
@@ -154,7 +186,9 @@ AUDIT = table(
 )
 
 COMPLEXITY = table(
-    "complexity", None, "One local rating of a child's complexity.",
+    "complexity",
+    None,
+    "One local rating of a child's complexity.",
     identifier("child_id", "The child.", "child_id", required=True),
     date_of("rated_on", "Rated on.", "rated_on", required=True),
     text("score", "The rating.", "score"),
@@ -163,7 +197,9 @@ COMPLEXITY = table(
 )
 
 PLAN_INTERVAL = table(
-    "plan_interval", None, "How often a child's own plan asks for visits and reviews.",
+    "plan_interval",
+    None,
+    "How often a child's own plan asks for visits and reviews.",
     identifier("child_id", "The child.", "child_id"),
     identifier("plan_id", "The plan.", "plan_id"),
     integer("visit_every_days", "Visit at least every so many days.", "visit_every_days"),
@@ -172,7 +208,9 @@ PLAN_INTERVAL = table(
 )
 
 KEY_DATE = table(
-    "key_date", None, "One date that no standard format carries (court, private fostering).",
+    "key_date",
+    None,
+    "One date that no standard format carries (court, private fostering).",
     identifier("child_id", "The child.", "child_id", required=True),
     text("date_kind", "What the date is.", "kind"),
     date_of("due_date", "Due.", "due_date"),
@@ -180,6 +218,15 @@ KEY_DATE = table(
 )
 
 WORK_TABLES = (
-    INVOLVEMENT, WORKER, TEAM, ESTABLISHMENT, SUPERVISION, ACTION, VACANCY, AUDIT, COMPLEXITY,
-    PLAN_INTERVAL, KEY_DATE,
+    INVOLVEMENT,
+    WORKER,
+    TEAM,
+    ESTABLISHMENT,
+    SUPERVISION,
+    ACTION,
+    VACANCY,
+    AUDIT,
+    COMPLEXITY,
+    PLAN_INTERVAL,
+    KEY_DATE,
 )

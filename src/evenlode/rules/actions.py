@@ -14,7 +14,8 @@ def _open_actions(at: Context) -> ir.Table:
     rows = at.with_today(without(at.record("action"), at.step("gone")))
     agreed = (rows.set_date <= rows.as_at).fill_null(True)
     done = (rows.completed_date <= rows.as_at).fill_null(False) | (
-        rows.completed_date.isnull() & at.listed(rows.status, "done_actions"))
+        rows.completed_date.isnull() & at.listed(rows.status, "done_actions")
+    )
     return rows.filter(agreed & ~done & ~at.listed(rows.status, "ended_actions"))
 
 
@@ -23,8 +24,12 @@ def overdue_action(at: Context) -> ir.Table:
     rows = _open_actions(at)
     rows = rows.filter(rows.target_date.notnull())
     return answers(
-        rows, record="action_id", due="target_date", severity=Severity.AMBER,
-        evidence={"set_date": rows.set_date, "target_date": rows.target_date})
+        rows,
+        record="action_id",
+        due="target_date",
+        severity=Severity.AMBER,
+        evidence={"set_date": rows.set_date, "target_date": rows.target_date},
+    )
 
 
 def unclear_action(at: Context) -> ir.Table:
@@ -32,17 +37,45 @@ def unclear_action(at: Context) -> ir.Table:
     rows = _open_actions(at)
     rows = rows.filter(rows.action.isnull() | rows.target_date.isnull())
     return answers(
-        rows, record="action_id", status=Status.BREACH, severity=Severity.NOTE,
-        evidence={"set_date": rows.set_date, "has_text": rows.action.notnull(),
-                  "target_date": rows.target_date})
+        rows,
+        record="action_id",
+        status=Status.BREACH,
+        severity=Severity.NOTE,
+        evidence={
+            "set_date": rows.set_date,
+            "has_text": rows.action.notnull(),
+            "target_date": rows.target_date,
+        },
+    )
 
 
 ACTION_RULES = (
-    Rule("ACT-02", "Action not done", "Which agreed actions are past their date?", Who.WORKER,
-         Authority.LOCAL, (Severity.AMBER,), "practice-standards ACT-02 (house default)", "child",
-         "action", ("done_actions", "ended_actions"), ("action",), overdue_action),
-    Rule("SQ-07", "Action without words or date",
-         "Which open actions say nothing, or have no real date?", Who.MANAGER, Authority.LOCAL,
-         (Severity.NOTE,), "practice-standards SQ-07 (house default)", "child", "action",
-         ("done_actions", "ended_actions"), ("action",), unclear_action),
+    Rule(
+        "ACT-02",
+        "Action not done",
+        "Which agreed actions are past their date?",
+        Who.WORKER,
+        Authority.LOCAL,
+        (Severity.AMBER,),
+        "practice-standards ACT-02 (house default)",
+        "child",
+        "action",
+        ("done_actions", "ended_actions"),
+        ("action",),
+        overdue_action,
+    ),
+    Rule(
+        "SQ-07",
+        "Action without words or date",
+        "Which open actions say nothing, or have no real date?",
+        Who.MANAGER,
+        Authority.LOCAL,
+        (Severity.NOTE,),
+        "practice-standards SQ-07 (house default)",
+        "child",
+        "action",
+        ("done_actions", "ended_actions"),
+        ("action",),
+        unclear_action,
+    ),
 )

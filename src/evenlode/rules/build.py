@@ -6,8 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Policy
-from evenlode.position.steps import POSITION_STEPS
 from evenlode.position.context import Context, Step
+from evenlode.position.steps import POSITION_STEPS
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled
 from evenlode.rules.looked_after import placement_clock
@@ -21,8 +21,14 @@ STEPS: tuple[Step, ...] = (
 )
 
 FOUND_SCHEMA: dict[str, str] = {
-    "rule_id": "string", "la_code": "string", "subject_id": "string", "record_id": "string",
-    "said": "string", "severity": "string", "due_date": "date", "evidence": "string",
+    "rule_id": "string",
+    "la_code": "string",
+    "subject_id": "string",
+    "record_id": "string",
+    "said": "string",
+    "severity": "string",
+    "due_date": "date",
+    "evidence": "string",
 }
 
 MISSING_SCHEMA: dict[str, str] = {"la_code": "string", "rule_id": "string", "missing": "string"}
@@ -42,8 +48,9 @@ def build(policy: Policy, dialect: str) -> Compiled:
     rules = []
     for rule in RULES:
         rows = rule.find(at)
-        rows = rows.select(rule_id=ibis.literal(rule.id), **{c: rows[c] for c in FOUND_SCHEMA
-                                                             if c != "rule_id"})
+        rows = rows.select(
+            rule_id=ibis.literal(rule.id), **{c: rows[c] for c in FOUND_SCHEMA if c != "rule_id"}
+        )
         rules.append((rule.id, str(ibis.to_sql(rows, dialect=dialect))))
     findings = str(ibis.to_sql(_findings(at), dialect=dialect))
     return Compiled(dialect, tuple(steps), tuple(rules), findings)
@@ -62,40 +69,33 @@ def _findings(at: Context) -> ir.Table:
             (running & (rows.due_date < rows.as_at), str(Status.OVERDUE)),
             (running & (rows.due_date <= rows.soon_by), str(Status.DUE_SOON)),
             (running, IN_TIME),
-            else_=rows.said),
+            else_=rows.said,
+        ),
         due=ibis.ifelse(unknown, ibis.null("date"), rows.due_date),
-        evidence=ibis.ifelse(
-            rows.missing.notnull(), '{"missing": "' + rows.missing + '"}', rows.evidence),
+        evidence=ibis.ifelse(rows.missing.notnull(), '{"missing": "' + rows.missing + '"}', rows.evidence),
         about_worker=rows.rule_id.isin([r.id for r in RULES if r.subject == "worker"]),
         kind=ibis.cases(*((rows.rule_id == r.id, str(r.kind)) for r in RULES), else_=""),
     )
     held = at.step("lead").select(
-        l_la="la_code", l_child="child_id", lead_id="worker_id", lead_team="team_id")
-    rows = rows.left_join(held, [
-        rows.la_code == held.l_la, rows.subject_id == held.l_child, ~rows.about_worker])
-    own = _own_team(at)
-    rows = rows.left_join(own, [
-        rows.la_code == own.o_la, rows.subject_id == own.o_worker, rows.about_worker])
+        l_la="la_code", l_child="child_id", lead_id="worker_id", lead_team="team_id"
+    )
+    rows = rows.left_join(
+        held, [rows.la_code == held.l_la, rows.subject_id == held.l_child, ~rows.about_worker]
+    )
+    own = at.step("worker_team").select(o_la="la_code", o_worker="worker_id", own_team="team_id")
+    rows = rows.left_join(own, [rows.la_code == own.o_la, rows.subject_id == own.o_worker, rows.about_worker])
     return rows.select(
-        "la_code", "rule_id",
+        "la_code",
+        "rule_id",
         subject_kind=ibis.ifelse(rows.about_worker, "worker", "child"),
-        subject_id=rows.subject_id, record_id=rows.record_id, status=rows.status, kind=rows.kind,
-        severity=rows.severity, due_date=rows.due,
+        subject_id=rows.subject_id,
+        record_id=rows.record_id,
+        status=rows.status,
+        kind=rows.kind,
+        severity=rows.severity,
+        due_date=rows.due,
         days_over=rows.as_at.delta(rows.due, unit="day"),
         worker_id=ibis.ifelse(rows.about_worker, rows.subject_id, rows.lead_id).fill_null(""),
         team_id=ibis.ifelse(rows.about_worker, rows.own_team, rows.lead_team).fill_null(""),
         evidence=rows.evidence,
     )
-
-
-def _own_team(at: Context) -> ir.Table:
-    """Each worker's own team, where HR's or the case system's words name one."""
-    worker, team = at.step("worker_now"), at.record("team")
-    named = team.select(
-        t_la="la_code", team_id="team_id", key=team.name.strip().upper(),
-        by_id=team.team_id.strip().upper())
-    word = worker.hr_team.strip().upper()
-    joined = worker.inner_join(named, [
-        worker.la_code == named.t_la, (word == named.key) | (word == named.by_id)])
-    return joined.group_by(o_la="la_code", o_worker="worker_id").agg(
-        own_team=joined.team_id.min())

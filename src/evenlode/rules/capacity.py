@@ -10,14 +10,21 @@ from evenlode.position.context import CHILD, Context
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
 LOAD_SCHEMA: dict[str, str] = {
-    "la_code": "string", "worker_id": "string", "children": "int64", "points": "string",
-    "capacity": "string", "utilisation": "string", "newly_qualified": "boolean",
-    "over_first_year_limit": "boolean", "overloaded": "boolean", "complete": "boolean",
+    "la_code": "string",
+    "worker_id": "string",
+    "children": "int64",
+    "points": "string",
+    "capacity": "string",
+    "utilisation": "string",
+    "newly_qualified": "boolean",
+    "over_first_year_limit": "boolean",
+    "overloaded": "boolean",
+    "complete": "boolean",
 }
 """The `load` table that `workload` hands to the rules: exact decimals as text, limits decided."""
 
 
-def _loads(at: Context) -> ir.Table:
+def _loads() -> ir.Table:
     return ibis.table(LOAD_SCHEMA, name="load")
 
 
@@ -27,22 +34,32 @@ def _severity(at: Context) -> Severity:
 
 def _load_answers(at: Context, rows: ir.Table, limit: str) -> ir.Table:
     return answers(
-        rows, subject="worker_id", status=Status.BREACH, severity=_severity(at),
-        evidence={"children": rows.children, "points": rows.points, "capacity": rows.capacity,
-                  "utilisation": rows.utilisation, "limit": str(at.policy.numbers[limit]),
-                  "tariff": at.policy.tariff.preset, "hours_known": rows.complete})
+        rows,
+        subject="worker_id",
+        status=Status.BREACH,
+        severity=_severity(at),
+        evidence={
+            "children": rows.children,
+            "points": rows.points,
+            "capacity": rows.capacity,
+            "utilisation": rows.utilisation,
+            "limit": str(at.policy.numbers[limit]),
+            "tariff": at.policy.tariff.preset,
+            "hours_known": rows.complete,
+        },
+    )
 
 
 def newly_qualified_over(at: Context) -> ir.Table:
     """Contract 3, NQ-02."""
-    rows = _loads(at)
+    rows = _loads()
     rows = rows.filter(rows.newly_qualified & rows.over_first_year_limit)
     return _load_answers(at, rows, "newly_qualified_utilisation")
 
 
 def overloaded(at: Context) -> ir.Table:
     """Contract 3, DR-18."""
-    rows = _loads(at)
+    rows = _loads()
     return _load_answers(at, rows.filter(rows.overloaded), "overload_utilisation")
 
 
@@ -51,41 +68,78 @@ def complex_for_newly_qualified(at: Context) -> ir.Table:
     led = at.step("lead")
     led = led.filter(led.newly_qualified)
     rows = at.step("cp_plan_open").inner_join(
-        led.select(*CHILD, "worker_id", "programme_start", "programme_half"), list(CHILD))
+        led.select(*CHILD, "worker_id", "programme_start", "programme_half"), list(CHILD)
+    )
     helper = at.step("sharing")
-    helper = helper.filter(
-        (helper.part == "co-worker") & ~helper.absent & ~helper.newly_qualified)
+    helper = helper.filter((helper.part == "co-worker") & ~helper.absent & ~helper.newly_qualified)
     helper = helper.select(h_la="la_code", h_child="child_id", h_worker="worker_id")
-    helped = rows.inner_join(helper, [
-        rows.la_code == helper.h_la, rows.child_id == helper.h_child,
-        rows.worker_id != helper.h_worker])
+    helped = rows.inner_join(
+        helper,
+        [rows.la_code == helper.h_la, rows.child_id == helper.h_child, rows.worker_id != helper.h_worker],
+    )
     rows = rows.anti_join(helped.select(*CHILD).distinct(), list(CHILD))
     rows = at.with_today(rows)
     return answers(
-        rows, record="plan_id", status=Status.BREACH,
+        rows,
+        record="plan_id",
+        status=Status.BREACH,
         severity=ibis.ifelse(rows.as_at < rows.programme_half, "red", "amber"),
-        evidence={"worker": rows.worker_id, "programme_start": rows.programme_start,
-                  "first_half_until": rows.programme_half, "plan_start": rows.start_date})
+        evidence={
+            "worker": rows.worker_id,
+            "programme_start": rows.programme_start,
+            "first_half_until": rows.programme_half,
+            "plan_start": rows.start_date,
+        },
+    )
 
 
 _NEEDS = ("involvement", "worker", "establishment")
 
 CAPACITY_RULES = (
-    Rule("NQ-02", "Newly qualified and over the ceiling",
-         "Which newly qualified workers hold more than their ceiling?", Who.MANAGER,
-         Authority.NORM, (Severity.RED, Severity.NOTE), "ASYE programme; practice-standards NQ-02",
-         "worker", "", ("newly_qualified_utilisation",), _NEEDS, newly_qualified_over,
-         "How hard each child's situation is; the shipped weights are illustrative."),
-    Rule("NQ-07", "Protection plan led by a newly qualified worker alone",
-         "Which children on a protection plan are led by a newly qualified worker without an "
-         "experienced co-worker?", Who.HEAD, Authority.NORM, (Severity.RED, Severity.AMBER),
-         "Wirral scheme; practice-standards NQ-07", "child", "plan",
-         ("programme", "programme_first_half", "co_working_roles"), (*_NEEDS, "cp_plan"),
-         complex_for_newly_qualified,
-         "Support that is given but not recorded as a co-working involvement."),
-    Rule("DR-18", "Overloaded worker", "Which workers hold 110 % of their ceiling or more?",
-         Who.HEAD, Authority.LOCAL, (Severity.RED, Severity.NOTE),
-         "practice-standards DR-18 (house default)", "worker", "", ("overload_utilisation",),
-         _NEEDS, overloaded,
-         "How hard each child's situation is; the shipped weights are illustrative."),
+    Rule(
+        "NQ-02",
+        "Newly qualified and over the ceiling",
+        "Which newly qualified workers hold more than their ceiling?",
+        Who.MANAGER,
+        Authority.NORM,
+        (Severity.RED, Severity.NOTE),
+        "ASYE programme; practice-standards NQ-02",
+        "worker",
+        "",
+        ("newly_qualified_utilisation",),
+        _NEEDS,
+        newly_qualified_over,
+        "How hard each child's situation is; the shipped weights are illustrative.",
+    ),
+    Rule(
+        "NQ-07",
+        "Protection plan led by a newly qualified worker alone",
+        "Which children on a protection plan are led by a newly qualified worker without an "
+        "experienced co-worker?",
+        Who.HEAD,
+        Authority.NORM,
+        (Severity.RED, Severity.AMBER),
+        "Wirral scheme; practice-standards NQ-07",
+        "child",
+        "plan",
+        ("programme", "programme_first_half", "co_working_roles"),
+        (*_NEEDS, "cp_plan"),
+        complex_for_newly_qualified,
+        "Support that is given but not recorded as a co-working involvement.",
+    ),
+    Rule(
+        "DR-18",
+        "Overloaded worker",
+        "Which workers hold 110 % of their ceiling or more?",
+        Who.HEAD,
+        Authority.LOCAL,
+        (Severity.RED, Severity.NOTE),
+        "practice-standards DR-18 (house default)",
+        "worker",
+        "",
+        ("overload_utilisation",),
+        ("involvement", "worker"),
+        overloaded,
+        "How hard each child's situation is; the shipped weights are illustrative.",
+    ),
 )

@@ -19,9 +19,12 @@ def pathway_review(at: Context) -> ir.Table:
     rows = at.step("care_leaver_now")
     rows = at.due(rows.filter(~rows.over_21), due=("pathway_review", "pathway_review"))
     return answers(
-        rows, due="due", severity=Severity.RED, status=_running_or_unknown(rows.pathway_review),
-        evidence={"last_review": rows.pathway_review,
-                  "interval": str(at.policy.clock("pathway_review"))})
+        rows,
+        due="due",
+        severity=Severity.RED,
+        status=_running_or_unknown(rows.pathway_review),
+        evidence={"last_review": rows.pathway_review, "interval": str(at.policy.clock("pathway_review"))},
+    )
 
 
 def in_touch(at: Context) -> ir.Table:
@@ -30,20 +33,46 @@ def in_touch(at: Context) -> ir.Table:
     rows = rows.filter(~rows.over_21 & ~rows.still_in_care)
     rows = at.due(rows, due=("latest_contact", "keep_in_touch"))
     return answers(
-        rows, due="due", status=_running_or_unknown(rows.latest_contact),
+        rows,
+        due="due",
+        status=_running_or_unknown(rows.latest_contact),
         severity=ibis.ifelse(rows.will_not_be_reached, "note", "amber"),
-        evidence={"latest_contact": rows.latest_contact,
-                  "does_not_want_contact": rows.will_not_be_reached,
-                  "interval": str(at.policy.clock("keep_in_touch"))})
+        evidence={
+            "latest_contact": rows.latest_contact,
+            "does_not_want_contact": rows.will_not_be_reached,
+            "interval": str(at.policy.clock("keep_in_touch")),
+        },
+    )
 
 
 CARE_LEAVER_RULES = (
-    Rule("CL-04", "Pathway plan review", "Whose pathway plan was not reviewed in six months?",
-         Who.WORKER, Authority.STATUTE, (Severity.RED,),
-         "Care Leavers (England) Regulations 2010, reg. 7", "child", "", ("pathway_review",),
-         ("care_leaver",), pathway_review),
-    Rule("CL-07", "Keeping in touch", "With whom has the council lost touch?", Who.WORKER,
-         Authority.NORM, (Severity.AMBER, Severity.NOTE), "practice-standards CL-07", "child", "",
-         ("keep_in_touch",), ("care_leaver",), in_touch,
-         "Contact by people other than the adviser."),
+    Rule(
+        "CL-04",
+        "Pathway plan review",
+        "Whose pathway plan was not reviewed in six months?",
+        Who.WORKER,
+        Authority.STATUTE,
+        (Severity.RED,),
+        "Care Leavers (England) Regulations 2010, reg. 7",
+        "child",
+        "",
+        ("pathway_review",),
+        ("care_leaver",),
+        pathway_review,
+    ),
+    Rule(
+        "CL-07",
+        "Keeping in touch",
+        "With whom has the council lost touch?",
+        Who.WORKER,
+        Authority.NORM,
+        (Severity.AMBER, Severity.NOTE),
+        "practice-standards CL-07",
+        "child",
+        "",
+        ("keep_in_touch",),
+        ("care_leaver",),
+        in_touch,
+        "Contact by people other than the adviser.",
+    ),
 )

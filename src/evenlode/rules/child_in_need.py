@@ -15,21 +15,17 @@ TIERS = (("cin_long_red", 12, "red"), ("cin_long_amber", 9, "amber"), ("cin_long
 
 def visits(at: Context) -> ir.Table:
     """Contract 3, CIN-02, with the impossible rows of the plan table."""
-    running = visit_clock(
-        at, at.step("cin_plan_open"), "cin_last_visit", "cin_visit", Severity.AMBER)
+    running = visit_clock(at, at.step("cin_plan_open"), "cin_last_visit", "cin_visit", Severity.AMBER)
     every = at.with_today(without(at.record("cin_plan"), at.step("gone")))
     wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
-    return running.union(
-        cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.AMBER))
+    return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.AMBER))
 
 
 def long_need_plan(at: Context) -> ir.Table:
     """Contract 3, CIN-05; a disabled child's plan is always a note."""
     plans = at.step("cin_plan_open")
-    referral = at.record("episode").select(
-        r_la="la_code", r_id="episode_id", plan_need="primary_need")
-    plans = plans.left_join(
-        referral, [plans.la_code == referral.r_la, plans.episode_id == referral.r_id])
+    referral = at.record("episode").select(r_la="la_code", r_id="episode_id", plan_need="primary_need")
+    plans = plans.left_join(referral, [plans.la_code == referral.r_la, plans.episode_id == referral.r_id])
     current = at.step("current_referral").select(*CHILD, current_need="primary_need")
     plans = plans.left_join(current, list(CHILD)).drop("la_code_right", "child_id_right")
     need = plans.plan_need.coalesce(plans.current_need)
@@ -38,11 +34,32 @@ def long_need_plan(at: Context) -> ir.Table:
 
 
 CHILD_IN_NEED_RULES = (
-    Rule("CIN-02", "Visits to children in need", "Which children in need were not seen in time?",
-         Who.WORKER, Authority.NORM, (Severity.AMBER,), "common practice; no national figure",
-         "child", "plan", ("cin_visit",), ("cin_plan", "cin_visit"), visits),
-    Rule("CIN-05", "Long child in need plan", "Which plans have run 6, 9 or 12 months?",
-         Who.MANAGER, Authority.LOCAL, (Severity.NOTE, Severity.AMBER, Severity.RED),
-         "practice-standards CIN-05 (house default)", "child", "plan",
-         tuple(t[0] for t in TIERS), ("cin_plan",), long_need_plan),
+    Rule(
+        "CIN-02",
+        "Visits to children in need",
+        "Which children in need were not seen in time?",
+        Who.WORKER,
+        Authority.NORM,
+        (Severity.AMBER,),
+        "common practice; no national figure",
+        "child",
+        "plan",
+        ("cin_visit",),
+        ("cin_plan", "cin_visit"),
+        visits,
+    ),
+    Rule(
+        "CIN-05",
+        "Long child in need plan",
+        "Which plans have run 6, 9 or 12 months?",
+        Who.MANAGER,
+        Authority.LOCAL,
+        (Severity.NOTE, Severity.AMBER, Severity.RED),
+        "practice-standards CIN-05 (house default)",
+        "child",
+        "plan",
+        tuple(t[0] for t in TIERS),
+        ("cin_plan",),
+        long_need_plan,
+    ),
 )

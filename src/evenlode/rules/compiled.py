@@ -52,8 +52,11 @@ def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
     try:
         found = json.loads(path.read_text("utf-8"))
         return Compiled(
-            found["dialect"], tuple(tuple(s) for s in found["steps"]),
-            tuple(tuple(r) for r in found["rules"]), found["findings"])
+            found["dialect"],
+            tuple(tuple(s) for s in found["steps"]),
+            tuple(tuple(r) for r in found["rules"]),
+            found["findings"],
+        )
     except (OSError, ValueError, KeyError, TypeError):
         pass
     from evenlode.rules.build import build  # noqa: PLC0415 - Ibis is slow to import

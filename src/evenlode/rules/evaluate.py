@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,17 +19,34 @@ from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, compiled, rules_version
 from evenlode.rules.rule import Status
 from evenlode.workload.load import Load
-from evenlode.workload.workers import WorkerLoad, worker_loads
+from evenlode.workload.points import thousandths
+from evenlode.workload.workers import PARTS_SQL, WorkerLoad, load_parts, plain, worker_loads
 
 FINDING_COLUMNS = (
-    "rule_id", "subject_kind", "subject_id", "record_id", "status", "kind", "severity",
-    "due_date", "days_over", "worker_id", "team_id", "evidence",
+    "rule_id",
+    "subject_kind",
+    "subject_id",
+    "record_id",
+    "status",
+    "kind",
+    "severity",
+    "due_date",
+    "days_over",
+    "worker_id",
+    "team_id",
+    "evidence",
 )
 """The columns of a findings file, in the order of the contract."""
 
-FINDING_SCHEMA = pa.schema(
-    [(c, {"due_date": pa.date32(), "days_over": pa.int64()}.get(c, pa.string()))
-     for c in FINDING_COLUMNS])
+TOTALS: dict[str, str] = {
+    "open_children": "SELECT la_code, child_id AS id FROM open_child",
+    "child_protection": ("SELECT DISTINCT la_code, child_id FROM cp_plan_open WHERE NOT other_council"),
+    "looked_after": "SELECT DISTINCT la_code, child_id FROM period_open",
+    "cin_plans": "SELECT DISTINCT la_code, child_id FROM cin_plan_open",
+    "care_leavers": "SELECT la_code, child_id FROM care_leaver_now",
+    "case_holding_workers": ('SELECT la_code, worker_id FROM load_sum WHERE children > 0 AND NOT "left"'),
+}
+"""What each total counts (contract 4); the ids are there so that a difference can be listed."""
 
 Told = Callable[[str, int, int], None]
 
@@ -52,6 +70,72 @@ class Evaluation:
     missing: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
+@dataclass
+class Day:
+    """One day's position, worked out and open to questions until it is closed."""
+
+    cursor: duckdb.DuckDBPyConnection
+    plan: Compiled
+    as_at: date
+    policy: Policy
+    delivered: frozenset[tuple[str, str]]
+    loads: tuple[WorkerLoad, ...] = ()
+
+    def totals(self) -> dict[tuple[str, str], int]:
+        """(Council, measure) to how many, for every measure of TOTALS."""
+        found = {}
+        for measure, sql in TOTALS.items():
+            counted = f"SELECT la_code, count(*) FROM ({sql}) GROUP BY 1"
+            for la_code, number in self.cursor.execute(counted).fetchall():
+                found[(la_code, measure)] = number
+        return found
+
+    def total_ids(self, measure: str) -> set[tuple[str, str]]:
+        """The (council, id) pairs that one total counts."""
+        return set(self.cursor.execute(TOTALS[measure]).fetchall())
+
+    def parts(self) -> dict[tuple[str, str], list[dict[str, str]]]:
+        """The sum behind each worker's points."""
+        sql = PARTS_SQL.format(co_working=thousandths(self.policy.tariff.co_working_share))
+        return load_parts(self.cursor.sql(sql).to_arrow_table())
+
+    def evaluate(self, told: Told | None = None) -> Evaluation:
+        """Asks every rule."""
+        _run_rules(self.cursor, self.plan, told)
+        self.cursor.execute("CREATE OR REPLACE TEMP TABLE finding AS " + self.plan.findings)
+        return _result(self)
+
+
+@contextmanager
+def standing(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    as_at: date,
+    policy: Policy,
+    delivered: frozenset[tuple[str, str]],
+    children: Iterable[tuple[str, str]] | None = None,
+    told: Told | None = None,
+) -> Iterator[Day]:
+    """The position of one day: who is open, who holds them, every load.
+
+    connection: a view a record table (`record.connect`).  delivered: which tables each council
+    handed over, so that what is missing gives cannot_tell and not a false alarm.
+    children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
+    then of those children only, so give all of them (`children_of_worker`).
+    """
+    plan = compiled(policy)
+    cursor = connection.cursor()
+    try:
+        _prepare(cursor, as_at, policy, delivered, children)
+        _run_steps(cursor, plan, told)
+        loads = worker_loads(cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
+        _hand_over_loads(cursor, loads, policy)
+        yield Day(cursor, plan, as_at, policy, delivered, loads)
+    finally:
+        _tidy(cursor, plan)
+        cursor.close()
+
+
 def evaluate(
     connection: duckdb.DuckDBPyConnection,
     *,
@@ -61,26 +145,23 @@ def evaluate(
     children: Iterable[tuple[str, str]] | None = None,
     told: Told | None = None,
 ) -> Evaluation:
-    """Every rule on the as-at date.
+    """Every rule on the as-at date; see `standing` for what is given."""
+    with standing(
+        connection, as_at=as_at, policy=policy, delivered=delivered, children=children, told=told
+    ) as day:
+        return day.evaluate(told)
 
-    connection: a view a record table (`record.connect`).  delivered: which tables each council
-    handed over, so that what is missing gives cannot_tell and not a false alarm.
-    children: (council, child) pairs to look at alone, by the same definitions; the loads of
-    workers are then left out unless all their children are among them.
-    """
-    plan = compiled(policy)
-    cursor = connection.cursor()
-    try:
-        _prepare(cursor, as_at, policy, delivered, children)
-        _run_steps(cursor, plan, told)
-        loads = worker_loads(cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
-        _hand_over_loads(cursor, loads, policy)
-        _run_rules(cursor, plan, told)
-        cursor.execute("CREATE TEMP TABLE finding AS " + plan.findings)
-        return _result(cursor, as_at, policy, loads, delivered)
-    finally:
-        _tidy(cursor, plan)
-        cursor.close()
+
+def children_of_worker(
+    connection: duckdb.DuckDBPyConnection, la_code: str, worker_id: str
+) -> list[tuple[str, str]]:
+    """Every child in whose life a worker has or had a part: enough to work out their load."""
+    return connection.execute(
+        "SELECT DISTINCT la_code, child_id FROM involvement WHERE la_code = $1 AND worker_id = $2 "
+        "AND child_id IS NOT NULL UNION "
+        "SELECT la_code, child_id FROM care_leaver WHERE la_code = $1 AND $2 IN (adviser, worker_id)",
+        [la_code, worker_id],
+    ).fetchall()
 
 
 def _prepare(
@@ -98,18 +179,28 @@ def _prepare(
     for name, table in given.items():
         _create(cursor, name, table)
     if children is not None:
-        pairs = list(children)
-        scope = pa.table({"la_code": pa.array([p[0] for p in pairs], pa.string()),
-                          "child_id": pa.array([p[1] for p in pairs], pa.string())})
-        _create(cursor, "scope", scope)
-        for table in TABLES.values():
-            if any(c.name == "child_id" for c in table.columns):
-                cursor.execute(
-                    f'CREATE TEMP VIEW "{table.name}" AS SELECT t.* FROM main."{table.name}" t '
-                    "SEMI JOIN scope s ON t.la_code = s.la_code AND t.child_id = s.child_id")
+        _narrow(cursor, list(children))
     cursor.execute(
         "CREATE TEMP TABLE found (rule_id VARCHAR, la_code VARCHAR, subject_id VARCHAR, "
-        "record_id VARCHAR, said VARCHAR, severity VARCHAR, due_date DATE, evidence VARCHAR)")
+        "record_id VARCHAR, said VARCHAR, severity VARCHAR, due_date DATE, evidence VARCHAR)"
+    )
+
+
+def _narrow(cursor: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str]]) -> None:
+    """Puts in front of each table of the record a view of these children's rows alone."""
+    scope = pa.table(
+        {
+            "la_code": pa.array([p[0] for p in pairs], pa.string()),
+            "child_id": pa.array([p[1] for p in pairs], pa.string()),
+        }
+    )
+    _create(cursor, "scope", scope)
+    for table in TABLES.values():
+        if any(c.name == "child_id" for c in table.columns):
+            cursor.execute(
+                f'CREATE TEMP VIEW "{table.name}" AS SELECT t.* FROM main."{table.name}" t '
+                "SEMI JOIN scope s ON t.la_code = s.la_code AND t.child_id = s.child_id"
+            )
 
 
 def _create(cursor: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
@@ -142,38 +233,51 @@ def _hand_over_loads(
     first_year = policy.numbers["newly_qualified_utilisation"]
     overload = policy.numbers["overload_utilisation"]
 
-    def at_least(load: Load, limit: Decimal, *, more: bool) -> bool:
+    def over(load: Load, limit: Decimal, *, at_it_too: bool) -> bool:
         u = load.utilisation
-        return u is not None and (u > limit if more else u >= limit)
+        return u is not None and (u >= limit if at_it_too else u > limit)
 
     rows = [
-        {"la_code": w.la_code, "worker_id": w.worker_id, "children": w.children,
-         "points": plain(w.load.points), "capacity": plain(w.load.capacity),
-         "utilisation": w.load.shown, "newly_qualified": w.newly_qualified,
-         "over_first_year_limit": at_least(w.load, first_year, more=True),
-         "overloaded": at_least(w.load, overload, more=False), "complete": w.load.complete}
+        {
+            "la_code": w.la_code,
+            "worker_id": w.worker_id,
+            "children": w.children,
+            "points": plain(w.load.points),
+            "capacity": plain(w.load.capacity),
+            "utilisation": w.load.shown,
+            "newly_qualified": w.newly_qualified,
+            "over_first_year_limit": over(w.load, first_year, at_it_too=False),
+            "overloaded": over(w.load, overload, at_it_too=True),
+            "complete": w.load.complete,
+        }
         for w in loads
     ]
-    schema = pa.schema([
-        ("la_code", pa.string()), ("worker_id", pa.string()), ("children", pa.int64()),
-        ("points", pa.string()), ("capacity", pa.string()), ("utilisation", pa.string()),
-        ("newly_qualified", pa.bool_()), ("over_first_year_limit", pa.bool_()),
-        ("overloaded", pa.bool_()), ("complete", pa.bool_())])
+    schema = pa.schema(
+        [
+            ("la_code", pa.string()),
+            ("worker_id", pa.string()),
+            ("children", pa.int64()),
+            ("points", pa.string()),
+            ("capacity", pa.string()),
+            ("utilisation", pa.string()),
+            ("newly_qualified", pa.bool_()),
+            ("over_first_year_limit", pa.bool_()),
+            ("overloaded", pa.bool_()),
+            ("complete", pa.bool_()),
+        ]
+    )
     _create(cursor, "load", pa.Table.from_pylist(rows, schema=schema))
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without needless noughts: 16.4, 85."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _missing_table(delivered: frozenset[tuple[str, str]]) -> pa.Table:
     missing = missing_inputs(delivered)
-    return pa.table({
-        "la_code": pa.array([k[0] for k in missing], pa.string()),
-        "rule_id": pa.array([k[1] for k in missing], pa.string()),
-        "missing": pa.array(list(missing.values()), pa.string())})
+    return pa.table(
+        {
+            "la_code": pa.array([k[0] for k in missing], pa.string()),
+            "rule_id": pa.array([k[1] for k in missing], pa.string()),
+            "missing": pa.array(list(missing.values()), pa.string()),
+        }
+    )
 
 
 def missing_inputs(delivered: frozenset[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -187,29 +291,36 @@ def missing_inputs(delivered: frozenset[tuple[str, str]]) -> dict[tuple[str, str
     return result
 
 
-def _result(
-    cursor: duckdb.DuckDBPyConnection,
-    as_at: date,
-    policy: Policy,
-    loads: tuple[WorkerLoad, ...],
-    delivered: frozenset[tuple[str, str]],
-) -> Evaluation:
+def _result(day: Day) -> Evaluation:
     order = {r.id: i for i, r in enumerate(RULES)}
-    everything = cursor.sql(
-        "SELECT * FROM finding WHERE status <> 'in_time'").to_arrow_table()
-    counts = dict(cursor.execute(
-        "SELECT rule_id, count(*) FROM finding WHERE status = 'in_time' GROUP BY 1").fetchall())
+    everything = day.cursor.sql("SELECT * FROM finding WHERE status <> 'in_time'").to_arrow_table()
+    counts = dict(
+        day.cursor.execute(
+            "SELECT rule_id, count(*) FROM finding WHERE status = 'in_time' GROUP BY 1"
+        ).fetchall()
+    )
     place = pa.array([order[r] for r in everything["rule_id"].to_pylist()], pa.int32())
     everything = everything.append_column("place", place)
-    everything = everything.sort_by([
-        ("la_code", "ascending"), ("place", "ascending"), ("due_date", "ascending"),
-        ("subject_id", "ascending"), ("record_id", "ascending")]).drop_columns("place")
+    everything = everything.sort_by(
+        [
+            ("la_code", "ascending"),
+            ("place", "ascending"),
+            ("due_date", "ascending"),
+            ("subject_id", "ascending"),
+            ("record_id", "ascending"),
+        ]
+    ).drop_columns("place")
     soon = pc.equal(everything["status"], str(Status.DUE_SOON))
     return Evaluation(
-        as_at=as_at, rules_version=rules_version(), policy_fingerprint=policy.fingerprint,
-        findings=_with_council(everything.filter(pc.invert(soon)), delivered),
-        due_soon=everything.filter(soon), loads=loads, in_time=counts,
-        missing=missing_inputs(delivered))
+        as_at=day.as_at,
+        rules_version=rules_version(),
+        policy_fingerprint=day.policy.fingerprint,
+        findings=_with_council(everything.filter(pc.invert(soon)), day.delivered),
+        due_soon=everything.filter(soon),
+        loads=day.loads,
+        in_time=counts,
+        missing=missing_inputs(day.delivered),
+    )
 
 
 def _with_council(findings: pa.Table, delivered: frozenset[tuple[str, str]]) -> pa.Table:
@@ -217,10 +328,21 @@ def _with_council(findings: pa.Table, delivered: frozenset[tuple[str, str]]) -> 
     said = set(zip(findings["la_code"].to_pylist(), findings["rule_id"].to_pylist(), strict=True))
     rules = {r.id: r for r in RULES}
     rows = [
-        {"la_code": la, "rule_id": rule_id, "subject_kind": "council", "subject_id": la,
-         "record_id": "", "status": str(Status.CANNOT_TELL), "kind": str(rules[rule_id].kind),
-         "severity": "note", "due_date": None, "days_over": None, "worker_id": "", "team_id": "",
-         "evidence": f'{{"missing": "{tables}"}}'}
+        {
+            "la_code": la,
+            "rule_id": rule_id,
+            "subject_kind": "council",
+            "subject_id": la,
+            "record_id": "",
+            "status": str(Status.CANNOT_TELL),
+            "kind": str(rules[rule_id].kind),
+            "severity": "note",
+            "due_date": None,
+            "days_over": None,
+            "worker_id": "",
+            "team_id": "",
+            "evidence": f'{{"missing": "{tables}"}}',
+        }
         for (la, rule_id), tables in missing_inputs(delivered).items()
         if (la, rule_id) not in said
     ]

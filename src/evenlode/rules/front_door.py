@@ -19,18 +19,31 @@ def rereferral(at: Context) -> ir.Table:
     rows = without(at.record("episode"), at.step("gone"))
     rows = rows.select(*CHILD, "episode_id", "episode_id_order", "referral_date")
     rows = at.with_today(rows.filter(rows.referral_date.notnull()))
-    newer = rows.filter(
-        (rows.referral_date >= rows.rereferral_window) & (rows.referral_date <= rows.as_at))
+    newer = rows.filter((rows.referral_date >= rows.rereferral_window) & (rows.referral_date <= rows.as_at))
     earlier = at.due(rows, until=("referral_date", "rereferral")).select(
-        e_la="la_code", e_child="child_id", e_date="referral_date", until="until")
-    pairs = newer.inner_join(earlier, [
-        newer.la_code == earlier.e_la, newer.child_id == earlier.e_child,
-        earlier.e_date < newer.referral_date, newer.referral_date <= earlier.until])
+        e_la="la_code", e_child="child_id", e_date="referral_date", until="until"
+    )
+    pairs = newer.inner_join(
+        earlier,
+        [
+            newer.la_code == earlier.e_la,
+            newer.child_id == earlier.e_child,
+            earlier.e_date < newer.referral_date,
+            newer.referral_date <= earlier.until,
+        ],
+    )
     found = pairs.group_by(*CHILD, "episode_id", "referral_date").agg(earlier=pairs.e_date.max())
     return answers(
-        found, record="episode_id", status=Status.FLAG, severity=Severity.NOTE,
-        evidence={"referral_date": found.referral_date, "earlier_referral": found.earlier,
-                  "window": _interval(at, "rereferral")})
+        found,
+        record="episode_id",
+        status=Status.FLAG,
+        severity=Severity.NOTE,
+        evidence={
+            "referral_date": found.referral_date,
+            "earlier_referral": found.earlier,
+            "window": _interval(at, "rereferral"),
+        },
+    )
 
 
 def next_step(at: Context) -> ir.Table:
@@ -39,15 +52,19 @@ def next_step(at: Context) -> ir.Table:
     rows = rows.filter(rows.status == "REFERRAL")
     rows = at.due(rows, due=("episode_start", "next_step"))
     return answers(
-        rows, record="episode_id", due="due", severity=Severity.RED,
-        evidence={"episode_start": rows.episode_start, "interval": _interval(at, "next_step")})
+        rows,
+        record="episode_id",
+        due="due",
+        severity=Severity.RED,
+        evidence={"episode_start": rows.episode_start, "interval": _interval(at, "next_step")},
+    )
 
 
 def _referral_of(at: Context, rows: ir.Table) -> ir.Table:
     referral = at.record("episode").select(
-        r_la="la_code", r_id="episode_id", referral_date="referral_date", close_date="close_date")
-    return rows.left_join(
-        referral, [rows.la_code == referral.r_la, rows.episode_id == referral.r_id])
+        r_la="la_code", r_id="episode_id", referral_date="referral_date", close_date="close_date"
+    )
+    return rows.left_join(referral, [rows.la_code == referral.r_la, rows.episode_id == referral.r_id])
 
 
 def open_assessment(at: Context) -> ir.Table:
@@ -55,30 +72,43 @@ def open_assessment(at: Context) -> ir.Table:
     every = at.with_today(without(at.record("assessment"), at.step("gone")))
     wrong = every.filter(impossible(every.start_date, every.authorised_date, every.as_at))
     good = every.filter(
-        every.start_date.notnull() & every.episode_id.notnull()
-        & ~impossible(every.start_date, every.authorised_date, every.as_at))
-    place = ibis.row_number().over(ibis.window(
-        group_by=[good.la_code, good.episode_id],
-        order_by=[good.start_date, good.assessment_id_order]))
+        every.start_date.notnull()
+        & every.episode_id.notnull()
+        & ~impossible(every.start_date, every.authorised_date, every.as_at)
+    )
+    place = ibis.row_number().over(
+        ibis.window(
+            group_by=[good.la_code, good.episode_id], order_by=[good.start_date, good.assessment_id_order]
+        )
+    )
     first = good.mutate(place=place).filter(lambda t: t.place == 0)
     first = first.select(f_la="la_code", f_id="assessment_id")
     rows = _referral_of(at, at.step("assessment_open"))
     rows = rows.left_join(first, [rows.la_code == first.f_la, rows.assessment_id == first.f_id])
     rows = at.with_today(rows)
     in_extract = rows.r_id.notnull()
-    rows = rows.filter(
-        ~in_extract | active(rows.referral_date, rows.close_date, rows.as_at).fill_null(False))
-    rows = rows.mutate(anchor=ibis.coalesce(
-        ibis.ifelse(rows.f_id.notnull(), rows.referral_date, ibis.null("date")),
-        rows.start_date))
+    rows = rows.filter(~in_extract | active(rows.referral_date, rows.close_date, rows.as_at).fill_null(False))
+    rows = rows.mutate(
+        anchor=ibis.coalesce(
+            ibis.ifelse(rows.f_id.notnull(), rows.referral_date, ibis.null("date")), rows.start_date
+        )
+    )
     rows = at.due(rows, due=("anchor", "assessment"))
     running = answers(
-        rows, record="assessment_id", due="due", severity=Severity.RED,
-        evidence={"start_date": rows.start_date, "counted_from": rows.anchor,
-                  "referral_date": rows.referral_date,
-                  "interval": _interval(at, "assessment")})
-    return running.union(cannot_be(
-        wrong, "assessment_id", wrong.start_date, wrong.authorised_date, Severity.RED))
+        rows,
+        record="assessment_id",
+        due="due",
+        severity=Severity.RED,
+        evidence={
+            "start_date": rows.start_date,
+            "counted_from": rows.anchor,
+            "referral_date": rows.referral_date,
+            "interval": _interval(at, "assessment"),
+        },
+    )
+    return running.union(
+        cannot_be(wrong, "assessment_id", wrong.start_date, wrong.authorised_date, Severity.RED)
+    )
 
 
 def cannot_be(
@@ -86,24 +116,32 @@ def cannot_be(
 ) -> ir.Table:
     """Contract 2, "impossible rows": one `cannot_tell` under the clock rule of the table."""
     return answers(
-        rows, record=record, status=Status.CANNOT_TELL, severity=severity,
-        evidence={"why": "the row ends before it starts, or has no start", "start_date": start,
-                  "end_date": end})
+        rows,
+        record=record,
+        status=Status.CANNOT_TELL,
+        severity=severity,
+        evidence={
+            "why": "the row ends before it starts, or has no start",
+            "start_date": start,
+            "end_date": end,
+        },
+    )
 
 
 def _conference_held(at: Context) -> ir.Table:
     rows = at.with_today(at.record("conference"))
     return rows.filter(rows.held_date <= rows.as_at).select(
-        c_la="la_code", c_child="child_id", c_enquiry="enquiry_id", held="held_date")
+        c_la="la_code", c_child="child_id", c_enquiry="enquiry_id", held="held_date"
+    )
 
 
 def _without_conference(at: Context, rows: ir.Table) -> ir.Table:
     """Enquiries for which no conference was held: by enquiry id, or for the child since it began."""
     held = _conference_held(at)
-    named = rows.inner_join(
-        held, [rows.la_code == held.c_la, rows.enquiry_id == held.c_enquiry])
-    since = rows.inner_join(held, [
-        rows.la_code == held.c_la, rows.child_id == held.c_child, held.held >= rows.start_date])
+    named = rows.inner_join(held, [rows.la_code == held.c_la, rows.enquiry_id == held.c_enquiry])
+    since = rows.inner_join(
+        held, [rows.la_code == held.c_la, rows.child_id == held.c_child, held.held >= rows.start_date]
+    )
     done = named.select("la_code", "enquiry_key").union(since.select("la_code", "enquiry_key"))
     return rows.anti_join(done, ["la_code", "enquiry_key"])
 
@@ -117,18 +155,30 @@ def conference_due(at: Context) -> ir.Table:
     """Contract 3, S47-01: the enquiry says conference and none was held."""
     rows = _enquiries(at)
     rows = rows.filter(
-        (rows.says_conference == "Y") & (rows.start_date <= rows.as_at)
-        & ~impossible(rows.start_date, rows.end_date, rows.as_at))
+        (rows.says_conference == "Y")
+        & (rows.start_date <= rows.as_at)
+        & ~impossible(rows.start_date, rows.end_date, rows.as_at)
+    )
     plan = at.record("cp_plan").select(
-        p_la="la_code", p_child="child_id", p_start="start_date", p_end="end_date")
-    on_plan = rows.inner_join(plan, [
-        rows.la_code == plan.p_la, rows.child_id == plan.p_child,
-        active(plan.p_start, plan.p_end, rows.start_date)])
+        p_la="la_code", p_child="child_id", p_start="start_date", p_end="end_date"
+    )
+    on_plan = rows.inner_join(
+        plan,
+        [
+            rows.la_code == plan.p_la,
+            rows.child_id == plan.p_child,
+            active(plan.p_start, plan.p_end, rows.start_date),
+        ],
+    )
     rows = rows.anti_join(on_plan.select("la_code", "enquiry_key"), ["la_code", "enquiry_key"])
     rows = at.due(_without_conference(at, rows), due=("start_date", "first_conference"))
     return answers(
-        rows, record="enquiry_id", due="due", severity=Severity.RED,
-        evidence={"start_date": rows.start_date, "interval": _interval(at, "first_conference")})
+        rows,
+        record="enquiry_id",
+        due="due",
+        severity=Severity.RED,
+        evidence={"start_date": rows.start_date, "interval": _interval(at, "first_conference")},
+    )
 
 
 def open_enquiry(at: Context) -> ir.Table:
@@ -138,37 +188,91 @@ def open_enquiry(at: Context) -> ir.Table:
     rows = every.filter(
         active(every.start_date, every.end_date, every.as_at)
         & ~(every.no_further_action == "Y").fill_null(False)
-        & ~(every.says_conference == "Y").fill_null(False))
+        & ~(every.says_conference == "Y").fill_null(False)
+    )
     rows = at.due(_without_conference(at, rows), due=("start_date", "first_conference"))
     running = answers(
-        rows, record="enquiry_id", due="due", severity=Severity.RED, status=RUNNING,
-        evidence={"start_date": rows.start_date, "interval": _interval(at, "first_conference")})
-    return running.union(
-        cannot_be(wrong, "enquiry_id", wrong.start_date, wrong.end_date, Severity.RED))
+        rows,
+        record="enquiry_id",
+        due="due",
+        severity=Severity.RED,
+        status=RUNNING,
+        evidence={"start_date": rows.start_date, "interval": _interval(at, "first_conference")},
+    )
+    return running.union(cannot_be(wrong, "enquiry_id", wrong.start_date, wrong.end_date, Severity.RED))
 
 
 FRONT_DOOR_RULES = (
-    Rule("REF-02", "Re-referral",
-         "Which children came back within 12 months of an earlier referral?", Who.MANAGER,
-         Authority.NORM, (Severity.NOTE,), "DfE children in need census measure", "child",
-         "referral", ("rereferral", "rereferral_window_months"), ("episode",), rereferral,
-         "Referrals closed more than six years ago are not in the extract."),
-    Rule("OPN-01", "Referral without a next step",
-         "Which open children have nothing but a referral after two weeks?", Who.MANAGER,
-         Authority.NORM, (Severity.RED,), "practice-standards 2.1", "child", "referral",
-         ("next_step",), ("episode", "assessment", "enquiry", "cp_plan", "cin_plan",
-                          "care_episode"), next_step),
-    Rule("ASM-04", "Assessment not signed off",
-         "Which assessments have run past 45 working days?", Who.MANAGER, Authority.GUIDANCE,
-         (Severity.RED,), "Working Together 2023, chapter 3", "child", "assessment",
-         ("assessment",), ("assessment", "episode"), open_assessment,
-         "A recorded reason for the delay is not in the extract."),
-    Rule("S47-01", "Initial conference not held",
-         "Which enquiries said conference, and none is held?", Who.MANAGER, Authority.GUIDANCE,
-         (Severity.RED,), "Working Together 2023, chapter 3", "child", "enquiry",
-         ("first_conference",), ("enquiry", "conference"), conference_due),
-    Rule("S47-02", "Enquiry open without an outcome",
-         "Which enquiries have no outcome after 15 working days?", Who.MANAGER,
-         Authority.GUIDANCE, (Severity.RED,), "Working Together 2023, chapter 3", "child",
-         "enquiry", ("first_conference",), ("enquiry", "conference"), open_enquiry),
+    Rule(
+        "REF-02",
+        "Re-referral",
+        "Which children came back within 12 months of an earlier referral?",
+        Who.MANAGER,
+        Authority.NORM,
+        (Severity.NOTE,),
+        "DfE children in need census measure",
+        "child",
+        "referral",
+        ("rereferral", "rereferral_window_months"),
+        ("episode",),
+        rereferral,
+        "Referrals closed more than six years ago are not in the extract.",
+    ),
+    Rule(
+        "OPN-01",
+        "Referral without a next step",
+        "Which open children have nothing but a referral after two weeks?",
+        Who.MANAGER,
+        Authority.NORM,
+        (Severity.RED,),
+        "practice-standards 2.1",
+        "child",
+        "referral",
+        ("next_step",),
+        ("episode", "assessment", "enquiry", "cp_plan", "cin_plan", "care_episode"),
+        next_step,
+    ),
+    Rule(
+        "ASM-04",
+        "Assessment not signed off",
+        "Which assessments have run past 45 working days?",
+        Who.MANAGER,
+        Authority.GUIDANCE,
+        (Severity.RED,),
+        "Working Together 2023, chapter 3",
+        "child",
+        "assessment",
+        ("assessment",),
+        ("assessment", "episode"),
+        open_assessment,
+        "A recorded reason for the delay is not in the extract.",
+    ),
+    Rule(
+        "S47-01",
+        "Initial conference not held",
+        "Which enquiries said conference, and none is held?",
+        Who.MANAGER,
+        Authority.GUIDANCE,
+        (Severity.RED,),
+        "Working Together 2023, chapter 3",
+        "child",
+        "enquiry",
+        ("first_conference",),
+        ("enquiry", "conference"),
+        conference_due,
+    ),
+    Rule(
+        "S47-02",
+        "Enquiry open without an outcome",
+        "Which enquiries have no outcome after 15 working days?",
+        Who.MANAGER,
+        Authority.GUIDANCE,
+        (Severity.RED,),
+        "Working Together 2023, chapter 3",
+        "child",
+        "enquiry",
+        ("first_conference",),
+        ("enquiry", "conference"),
+        open_enquiry,
+    ),
 )

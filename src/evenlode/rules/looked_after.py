@@ -29,25 +29,40 @@ def placement_clock(at: Context) -> ir.Table:
     rows = rows.left_join(order, list(CHILD)).drop("la_code_right", "child_id_right")
     reviews = _reviews(at, rows.select(*CHILD, "count_from"))
     rows = rows.left_join(reviews, list(CHILD)).drop("la_code_right", "child_id_right")
-    weekly = at.listed(rows.placement_type, "with_parents_placements") & (
-        rows.interim.fill_null(False))
+    weekly = at.listed(rows.placement_type, "with_parents_placements") & (rows.interim.fill_null(False))
     rows = at.due(
         rows.mutate(weekly=weekly),
-        first_due=("count_from", "care_first_visit"), first_year=("count_from", "care_first_year"),
+        first_due=("count_from", "care_first_visit"),
+        first_year=("count_from", "care_first_year"),
         weekly_first=("count_from", "care_visit_weekly"),
-        later_first=("count_from", "care_visit_after_review"))
+        later_first=("count_from", "care_visit_after_review"),
+    )
     for which in ("seen", "perhaps"):
         last = f"last_{which}"
-        rows = at.due(rows, **{
-            f"{which}_year": (last, "care_visit"), f"{which}_settled": (last, "care_visit_settled"),
-            f"{which}_weekly": (last, "care_visit_weekly"),
-            f"{which}_after": (last, "care_visit_after_review")})
+        rows = at.due(
+            rows,
+            **{
+                f"{which}_year": (last, "care_visit"),
+                f"{which}_settled": (last, "care_visit_settled"),
+                f"{which}_weekly": (last, "care_visit_weekly"),
+                f"{which}_after": (last, "care_visit_after_review"),
+            },
+        )
         rows = _which_rule(at, rows, which)
     rows = at.with_today(rows)
     late, late_perhaps = rows.seen_due < rows.as_at, rows.perhaps_due < rows.as_at
     return rows.select(
-        *CHILD, "plan_id", "start_date", "last_seen", "count_from", "weekly", "reviewed",
-        rule="seen_rule", due="seen_due", cured=late & ~late_perhaps)
+        *CHILD,
+        "plan_id",
+        "start_date",
+        "last_seen",
+        "count_from",
+        "weekly",
+        "reviewed",
+        rule="seen_rule",
+        due="seen_due",
+        cured=late & ~late_perhaps,
+    )
 
 
 def _reviews(at: Context, placed: ir.Table) -> ir.Table:
@@ -55,10 +70,10 @@ def _reviews(at: Context, placed: ir.Table) -> ir.Table:
     periods = at.record("care_episode").select("la_code", "period_id", "child_id").distinct()
     periods = periods.select(q_la="la_code", q_period="period_id", q_child="child_id")
     reviews = _held_reviews(at)
-    reviews = reviews.inner_join(periods, [
-        reviews.la_code == periods.q_la, reviews.period_id == periods.q_period])
-    rows = reviews.select("la_code", "held_date", child_id="q_child").inner_join(
-        placed, list(CHILD))
+    reviews = reviews.inner_join(
+        periods, [reviews.la_code == periods.q_la, reviews.period_id == periods.q_period]
+    )
+    rows = reviews.select("la_code", "held_date", child_id="q_child").inner_join(placed, list(CHILD))
     rows = rows.filter(rows.held_date >= rows.count_from)
     return rows.select(*CHILD, reviewed=ibis.literal(True)).distinct()
 
@@ -76,14 +91,24 @@ def _which_rule(at: Context, rows: ir.Table, which: str) -> ir.Table:
     settled = at.listed(rows.placement_type, "settled_placements")
     first_year = last < rows.first_year
     weekly_due = ibis.cases(
-        (visited & reviewed, rows[f"{which}_after"]), (visited, rows[f"{which}_weekly"]),
-        (reviewed, rows.later_first), else_=rows.weekly_first)
+        (visited & reviewed, rows[f"{which}_after"]),
+        (visited, rows[f"{which}_weekly"]),
+        (reviewed, rows.later_first),
+        else_=rows.weekly_first,
+    )
     rule = ibis.cases(
-        (rows.weekly, "CLA-V7"), (~visited, "CLA-V1"), (first_year, "CLA-V2"),
-        (settled, "CLA-V4"), else_="CLA-V3")
+        (rows.weekly, "CLA-V7"),
+        (~visited, "CLA-V1"),
+        (first_year, "CLA-V2"),
+        (settled, "CLA-V4"),
+        else_="CLA-V3",
+    )
     due = ibis.cases(
-        (rows.weekly, weekly_due), (~visited, rows.first_due),
-        (~first_year & settled, rows[f"{which}_settled"]), else_=rows[f"{which}_year"])
+        (rows.weekly, weekly_due),
+        (~visited, rows.first_due),
+        (~first_year & settled, rows[f"{which}_settled"]),
+        else_=rows[f"{which}_year"],
+    )
     return rows.mutate(**{f"{which}_rule": rule, f"{which}_due": due})
 
 
@@ -92,17 +117,23 @@ def _visit_rule(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
         rows = at.step("placement_clock")
         rows = rows.filter(rows.rule == rule_id)
         running = answers(
-            rows, record="plan_id", due="due", severity=Severity.RED,
+            rows,
+            record="plan_id",
+            due="due",
+            severity=Severity.RED,
             status=ibis.ifelse(rows.cured, str(Status.CANNOT_TELL), RUNNING),
-            evidence={"placement_start": rows.start_date, "last_seen": rows.last_seen,
-                      "reviewed_since_start": rows.reviewed.fill_null(False),
-                      "interval": str(at.policy.clock(clock))})
+            evidence={
+                "placement_start": rows.start_date,
+                "last_seen": rows.last_seen,
+                "reviewed_since_start": rows.reviewed.fill_null(False),
+                "interval": str(at.policy.clock(clock)),
+            },
+        )
         if rule_id != "CLA-V1":
             return running
         every = at.with_today(without(at.record("placement"), at.step("gone")))
         wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
-        return running.union(
-            cannot_be(wrong, "placement_id", wrong.start_date, wrong.end_date, Severity.RED))
+        return running.union(cannot_be(wrong, "placement_id", wrong.start_date, wrong.end_date, Severity.RED))
 
     return find
 
@@ -113,10 +144,10 @@ def _periods_with_reviews(at: Context) -> ir.Table:
     period = period.anti_join(faulty, [*CHILD, "period_id"])
     held = _held_reviews(at)
     held = held.group_by("la_code", "period_id").agg(
-        held=held.count(), first_held=held.held_date.min(), last_held=held.held_date.max())
+        held=held.count(), first_held=held.held_date.min(), last_held=held.held_date.max()
+    )
     rows = period.left_join(held, ["la_code", "period_id"])
-    return rows.drop("la_code_right", "period_id_right").mutate(
-        held=lambda t: t.held.fill_null(0))
+    return rows.drop("la_code_right", "period_id_right").mutate(held=lambda t: t.held.fill_null(0))
 
 
 def _review_rule(which: str, base: str, clock: str) -> Callable[[Context], ir.Table]:
@@ -125,14 +156,23 @@ def _review_rule(which: str, base: str, clock: str) -> Callable[[Context], ir.Ta
         wanted = {"none": rows.held == 0, "one": rows.held == 1, "more": rows.held > 1}[which]
         rows = at.due(rows.filter(wanted), due=(base, clock))
         running = answers(
-            rows, record="period_id", due="due", severity=Severity.RED,
-            evidence={"entered_care": rows.entered_care, "last_held": rows.last_held,
-                      "reviews_held": rows.held, "interval": str(at.policy.clock(clock))})
+            rows,
+            record="period_id",
+            due="due",
+            severity=Severity.RED,
+            evidence={
+                "entered_care": rows.entered_care,
+                "last_held": rows.last_held,
+                "reviews_held": rows.held,
+                "interval": str(at.policy.clock(clock)),
+            },
+        )
         if which != "none":
             return running
         wrong = at.step("period_faulty")
-        return running.union(cannot_be(
-            wrong, "period_id", wrong.faulty_start, wrong.faulty_end, Severity.RED))
+        return running.union(
+            cannot_be(wrong, "period_id", wrong.faulty_start, wrong.faulty_end, Severity.RED)
+        )
 
     return find
 
@@ -144,48 +184,119 @@ def moves(at: Context) -> ir.Table:
     enough = int(at.policy.numbers["placements_in_window"])
     rows = rows.filter(rows.placements >= enough)
     return answers(
-        rows, record="period_id", status=Status.BREACH, severity=Severity.AMBER,
-        evidence={"placements": rows.placements, "limit": enough,
-                  "window_months": int(at.policy.numbers["placement_window_months"])})
+        rows,
+        record="period_id",
+        status=Status.BREACH,
+        severity=Severity.AMBER,
+        evidence={
+            "placements": rows.placements,
+            "limit": enough,
+            "window_months": int(at.policy.numbers["placement_window_months"]),
+        },
+    )
 
 
 def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
     return Rule(
-        rule_id, name, question, Who.WORKER, Authority.STATUTE, (Severity.RED,),
-        "Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28", "child",
-        "placement", (clock,), ("care_episode", "placement", "care_visit"),
-        _visit_rule(rule_id, clock))
+        rule_id,
+        name,
+        question,
+        Who.WORKER,
+        Authority.STATUTE,
+        (Severity.RED,),
+        "Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28",
+        "child",
+        "placement",
+        (clock,),
+        ("care_episode", "placement", "care_visit"),
+        _visit_rule(rule_id, clock),
+    )
 
 
 def _review(rule_id: str, name: str, question: str, which: str, base: str, clock: str) -> Rule:
     return Rule(
-        rule_id, name, question, Who.REVIEWING_OFFICER, Authority.STATUTE, (Severity.RED,),
-        "Care Planning, Placement and Case Review (England) Regulations 2010, reg. 33", "child",
-        "period of care", (clock,), ("care_episode", "care_review"),
-        _review_rule(which, base, clock))
+        rule_id,
+        name,
+        question,
+        Who.REVIEWING_OFFICER,
+        Authority.STATUTE,
+        (Severity.RED,),
+        "Care Planning, Placement and Case Review (England) Regulations 2010, reg. 33",
+        "child",
+        "period of care",
+        (clock,),
+        ("care_episode", "care_review"),
+        _review_rule(which, base, clock),
+    )
 
 
 LOOKED_AFTER_RULES = (
-    _visit("CLA-V1", "First visit in a placement",
-           "Which children were not visited within a week of moving?", "care_first_visit"),
-    _visit("CLA-V2", "Visits in a placement's first year",
-           "Which children in a newer placement were not visited in six weeks?", "care_visit"),
-    _visit("CLA-V3", "Visits after the first year",
-           "Which children, not settled for good, were not visited in six weeks?", "care_visit"),
-    _visit("CLA-V4", "Visits to settled children",
-           "Which children, settled for good, were not visited in three months?",
-           "care_visit_settled"),
-    _visit("CLA-V7", "Visits under an interim order with parents",
-           "Which children at home under an interim care order were not visited in time?",
-           "care_visit_weekly"),
-    _review("CLA-R1", "First review", "Which children new to care have had no review in time?",
-            "none", "entered_care", "care_first_review"),
-    _review("CLA-R2", "Second review", "Which children have had no second review in time?",
-            "one", "first_held", "care_second_review"),
-    _review("CLA-R3", "Later reviews", "Which children have had no review for six months?",
-            "more", "last_held", "care_later_review"),
-    Rule("CLA-S1", "Three or more placements", "Which children have lived in three or more places "
-         "in 12 months?", Who.HEAD, Authority.NORM, (Severity.AMBER,), "DfE measure", "child",
-         "period of care", ("placements_in_window", "placement_window_months"), ("care_episode", "placement"),
-         moves),
+    _visit(
+        "CLA-V1",
+        "First visit in a placement",
+        "Which children were not visited within a week of moving?",
+        "care_first_visit",
+    ),
+    _visit(
+        "CLA-V2",
+        "Visits in a placement's first year",
+        "Which children in a newer placement were not visited in six weeks?",
+        "care_visit",
+    ),
+    _visit(
+        "CLA-V3",
+        "Visits after the first year",
+        "Which children, not settled for good, were not visited in six weeks?",
+        "care_visit",
+    ),
+    _visit(
+        "CLA-V4",
+        "Visits to settled children",
+        "Which children, settled for good, were not visited in three months?",
+        "care_visit_settled",
+    ),
+    _visit(
+        "CLA-V7",
+        "Visits under an interim order with parents",
+        "Which children at home under an interim care order were not visited in time?",
+        "care_visit_weekly",
+    ),
+    _review(
+        "CLA-R1",
+        "First review",
+        "Which children new to care have had no review in time?",
+        "none",
+        "entered_care",
+        "care_first_review",
+    ),
+    _review(
+        "CLA-R2",
+        "Second review",
+        "Which children have had no second review in time?",
+        "one",
+        "first_held",
+        "care_second_review",
+    ),
+    _review(
+        "CLA-R3",
+        "Later reviews",
+        "Which children have had no review for six months?",
+        "more",
+        "last_held",
+        "care_later_review",
+    ),
+    Rule(
+        "CLA-S1",
+        "Three or more placements",
+        "Which children have lived in three or more places in 12 months?",
+        Who.HEAD,
+        Authority.NORM,
+        (Severity.AMBER,),
+        "DfE measure",
+        "child",
+        "period of care",
+        ("placements_in_window", "placement_window_months"),
+        ("care_episode", "placement"),
+        moves,
+    ),
 )

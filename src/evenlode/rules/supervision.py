@@ -19,11 +19,18 @@ def _of_status(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
         rows = at.with_today(at.step("supervision_clock"))
         rows = rows.filter(rows.rule == rule_id)
         return answers(
-            rows, due="due",
+            rows,
+            due="due",
             severity=ibis.ifelse(rows.red_from <= rows.as_at, "red", "amber"),
-            evidence={"last_held": rows.last_held, "base": rows.base, "status": rows.status,
-                      "status_since": rows.since, "red_from": rows.red_from,
-                      "interval": str(at.policy.clock(clock))})
+            evidence={
+                "last_held": rows.last_held,
+                "base": rows.base,
+                "status": rows.status,
+                "status_since": rows.since,
+                "red_from": rows.red_from,
+                "interval": str(at.policy.clock(clock)),
+            },
+        )
 
     return find
 
@@ -41,31 +48,54 @@ def care_leavers(at: Context) -> ir.Table:
     rows = at.due(rows, due=("base", "supervision_care_leaver"))
     rows = at.with_today(at.due(rows, red_from=("due", "supervision_care_leaver_half")))
     return answers(
-        rows, due="due",
+        rows,
+        due="due",
         status=ibis.ifelse(rows.base.isnull(), str(Status.CANNOT_TELL), RUNNING),
-        severity=ibis.ifelse(
-            (rows.red_from <= rows.as_at).fill_null(False), "red", "amber"),
-        evidence={"last_held": rows.last_held, "base": rows.base, "red_from": rows.red_from,
-                  "interval": str(at.policy.clock("supervision_care_leaver"))})
+        severity=ibis.ifelse((rows.red_from <= rows.as_at).fill_null(False), "red", "amber"),
+        evidence={
+            "last_held": rows.last_held,
+            "base": rows.base,
+            "red_from": rows.red_from,
+            "interval": str(at.policy.clock("supervision_care_leaver")),
+        },
+    )
 
 
 def _supervision(rule_id: str, of_whom: str, clock: str) -> Rule:
     return Rule(
-        rule_id, f"Case supervision: {of_whom}",
-        f"Which children ({of_whom}) were not talked about in time?", Who.MANAGER,
-        Authority.LOCAL, SEVERITIES, f"practice-standards {rule_id} (house default)", "child", "",
-        (clock, "supervision_longest", "case_supervision_notes"), ("supervision",),
+        rule_id,
+        f"Case supervision: {of_whom}",
+        f"Which children ({of_whom}) were not talked about in time?",
+        Who.MANAGER,
+        Authority.LOCAL,
+        SEVERITIES,
+        f"practice-standards {rule_id} (house default)",
+        "child",
+        "",
+        (clock, "supervision_longest", "case_supervision_notes"),
+        ("supervision",),
         _of_status(rule_id, clock),
-        "How good the supervision was; one held but not recorded counts as not held.")
+        "How good the supervision was; one held but not recorded counts as not held.",
+    )
 
 
 SUPERVISION_RULES = (
     _supervision("SUP-05", "on a protection plan", "supervision_cp"),
     _supervision("SUP-06", "in need", "supervision_cin"),
     _supervision("SUP-07", "looked after", "supervision_care"),
-    Rule("SUP-08", "Case supervision: care leavers", "Which care leavers were not talked about in "
-         "time?", Who.MANAGER, Authority.LOCAL, SEVERITIES,
-         "practice-standards SUP-08 (house default)", "child", "", ("supervision_care_leaver",),
-         ("supervision", "care_leaver"), care_leavers),
+    Rule(
+        "SUP-08",
+        "Case supervision: care leavers",
+        "Which care leavers were not talked about in time?",
+        Who.MANAGER,
+        Authority.LOCAL,
+        SEVERITIES,
+        "practice-standards SUP-08 (house default)",
+        "child",
+        "",
+        ("supervision_care_leaver",),
+        ("supervision", "care_leaver"),
+        care_leavers,
+    ),
     _supervision("SUP-09", "in assessment or enquiry", "supervision_assessment"),
 )

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.position.allocation import role_part
-from evenlode.position.context import CHILD, Context, Step, active, latest, only, without
+from evenlode.position.context import CHILD, Context, Step, active, latest, without
 
 SCALE = 1000
 
@@ -26,7 +26,7 @@ def thousandths(value: Decimal) -> int:
 
 
 def counted_child(at: Context) -> ir.Table:
-    """Everybody who scores: open children, and care leavers of any age."""
+    """Everybody whom a caseload counts: open children, and care leavers of any age."""
     open_child = at.step("open_child").select(*CHILD, is_open=ibis.literal(True))
     leaver = without(at.step("care_leaver_now"), open_child)
     leaver = leaver.select(*CHILD, is_open=ibis.literal(False))
@@ -38,8 +38,7 @@ def period_tier(at: Context) -> ir.Table:
     period = at.step("period_open")
     period = period.select(*CHILD, "period_id", "entered_care")
     moves = at.with_today(at.step("placement_spell"))
-    moves = moves.filter(
-        (moves.start_date > moves.recent_moves_after) & (moves.start_date <= moves.as_at))
+    moves = moves.filter((moves.start_date > moves.recent_moves_after) & (moves.start_date <= moves.as_at))
     moves = moves.select(*CHILD, "period_id", "placement_id")
     moved = period.inner_join(moves, [*CHILD, "period_id"])
     moved = moved.group_by(*CHILD).agg(moves=moved.count())
@@ -52,12 +51,17 @@ def period_tier(at: Context) -> ir.Table:
 
 
 def child_points(at: Context) -> ir.Table:
-    """The highest entry of the tariff that applies to each child, and its points."""
+    """The highest entry of the tariff that applies to each person, and its points.
+
+    Points look at the record and not at age (contract 3, fine points): somebody of 18 whose plan is
+    still open scores, though no caseload counts them (`in_caseload`).
+    """
     counted = at.step("counted_child")
     plan = at.due(at.step("cp_plan_open"), new_until=("start_date", "cp_plan_new"))
     plan = at.with_today(plan)
-    plan = plan.select(*CHILD, entry=ibis.ifelse(
-        plan.as_at <= plan.new_until, "cp_plan_first_90_days", "cp_plan"))
+    plan = plan.select(
+        *CHILD, entry=ibis.ifelse(plan.as_at <= plan.new_until, "cp_plan_first_90_days", "cp_plan")
+    )
     entries = ibis.union(
         _says(counted.filter(counted.is_open), "cin"),
         _says(at.step("care_leaver_now"), "care_leaver"),
@@ -69,11 +73,13 @@ def child_points(at: Context) -> ir.Table:
         at.step("period_tier"),
     )
     worth = {k: thousandths(v) for k, v in at.policy.tariff.points.items()}
-    entries = only(entries, counted).mutate(points=ibis.cases(
-        *((ibis._.entry == k, v) for k, v in worth.items()), else_=0))
+    entries = without(entries, at.step("gone")).mutate(
+        points=ibis.cases(*((ibis._.entry == k, v) for k, v in worth.items()), else_=0)
+    )
     best = latest(entries, CHILD, newest=[entries.points.desc(), entries.entry.asc()])
-    rows = counted.inner_join(best, list(CHILD))
-    return rows.select(*CHILD, "is_open", "entry", "points")
+    counted = counted.select(*CHILD, in_caseload=ibis.literal(True))
+    rows = best.left_join(counted, list(CHILD)).drop("la_code_right", "child_id_right")
+    return rows.select(*CHILD, "entry", "points", in_caseload=rows.in_caseload.fill_null(False))
 
 
 def _says(people: ir.Table, entry: str) -> ir.Table:
@@ -83,14 +89,17 @@ def _says(people: ir.Table, entry: str) -> ir.Table:
 def _pre_proceedings_open(at: Context) -> ir.Table:
     rows = at.with_today(at.record("pre_proceedings"))
     return rows.filter(
-        (rows.decision_date <= rows.as_at) & rows.outcome.isnull()
-        & (rows.end_date.isnull() | (rows.end_date > rows.as_at)))
+        (rows.decision_date <= rows.as_at)
+        & rows.outcome.isnull()
+        & (rows.end_date.isnull() | (rows.end_date > rows.as_at))
+    )
 
 
 def held_child(at: Context) -> ir.Table:
     """Each child with the lead worker and the share that counts after the sibling rule."""
     rows = at.step("child_points").inner_join(
-        at.step("lead").select(*CHILD, "worker_id", "team_id"), list(CHILD))
+        at.step("lead").select(*CHILD, "worker_id", "team_id"), list(CHILD)
+    )
     family = at.record("family")
     family = family.filter(family.family_id.notnull())
     family = latest(family, CHILD, newest=[family.family_id_order.asc()])
@@ -98,45 +107,71 @@ def held_child(at: Context) -> ir.Table:
     rows = rows.drop("la_code_right", "child_id_right")
     order = at.step("birth").select(*CHILD, "child_id_order")
     rows = rows.left_join(order, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = rows.mutate(family_key=ibis.ifelse(
-        rows.family_id.notnull(), "F" + rows.family_id, "C" + rows.child_id))
-    place = ibis.row_number().over(ibis.window(
-        group_by=[rows.la_code, rows.worker_id, rows.family_key],
-        order_by=[rows.points.desc(), rows.child_id_order.asc(), rows.child_id.asc()]))
+    rows = rows.mutate(
+        family_key=ibis.ifelse(rows.family_id.notnull(), "F" + rows.family_id, "C" + rows.child_id)
+    )
+    place = ibis.row_number().over(
+        ibis.window(
+            group_by=[rows.la_code, rows.worker_id, rows.family_key],
+            order_by=[rows.points.desc(), rows.child_id_order.asc(), rows.child_id.asc()],
+        )
+    )
     rows = rows.mutate(place=place)
     share = ibis.ifelse(rows.place == 0, SCALE, thousandths(at.policy.tariff.sibling_share))
     return rows.select(
-        *CHILD, "worker_id", "team_id", "is_open", "entry", "points", "family_id",
-        share=share, counted=rows.points * share)
+        *CHILD,
+        "worker_id",
+        "team_id",
+        "in_caseload",
+        "entry",
+        "points",
+        "family_id",
+        share=share,
+        counted=rows.points * share,
+    )
 
 
 def shared_child(at: Context) -> ir.Table:
     """Each child with each co-worker who is not the lead, once a child."""
     rows = at.with_today(at.record("involvement"))
     rows = rows.filter(
-        active(rows.start_date, rows.end_date, rows.as_at) & rows.worker_id.notnull()
-        & (role_part(at, rows.role) == "co-worker"))
+        active(rows.start_date, rows.end_date, rows.as_at)
+        & rows.worker_id.notnull()
+        & (role_part(at, rows.role) == "co-worker")
+    )
     rows = rows.select(*CHILD, "worker_id").distinct()
     rows = rows.anti_join(at.step("lead"), [*CHILD, "worker_id"])
     rows = rows.inner_join(at.step("child_points"), list(CHILD))
     share = thousandths(at.policy.tariff.co_working_share)
-    return rows.select(
-        *CHILD, "worker_id", "entry", "points", counted=rows.points * share)
+    return rows.select(*CHILD, "worker_id", "entry", "points", counted=rows.points * share)
 
 
 def load_sum(at: Context) -> ir.Table:
     """One row a worker who counts: children led, points in millionths, and what sets capacity."""
-    led = at.step("held_child").group_by("la_code", "worker_id").agg(
-        children=lambda t: t.count(), led_points=lambda t: t.counted.sum())
-    shared = at.step("shared_child").group_by("la_code", "worker_id").agg(
-        shared_points=lambda t: t.counted.sum())
+    led = (
+        at.step("held_child")
+        .group_by("la_code", "worker_id")
+        .agg(children=lambda t: t.in_caseload.cast("int64").sum(), led_points=lambda t: t.counted.sum())
+    )
+    shared = (
+        at.step("shared_child").group_by("la_code", "worker_id").agg(shared_points=lambda t: t.counted.sum())
+    )
     key = ["la_code", "worker_id"]
     rows = at.step("worker_now")
     rows = rows.left_join(led, key).drop("la_code_right", "worker_id_right")
     rows = rows.left_join(shared, key).drop("la_code_right", "worker_id_right")
-    rows = rows.filter(~rows.placeholder & (~rows.left | rows.children.notnull()))
+    leads = rows.children.notnull()
+    rows = rows.filter(~rows.placeholder & (~rows.left | leads))
+    rows = rows.left_join(at.step("worker_team"), key).drop("la_code_right", "worker_id_right")
     return rows.select(
-        "la_code", "worker_id", "name", "hr_team", "title", "fte", "newly_qualified", "absent",
+        "la_code",
+        "worker_id",
+        "name",
+        "team_id",
+        "title",
+        "fte",
+        "newly_qualified",
+        "absent",
         "left",
         children=rows.children.fill_null(0),
         points=(rows.led_points.fill_null(0) + rows.shared_points.fill_null(0)).cast("int64"),
@@ -144,7 +179,7 @@ def load_sum(at: Context) -> ir.Table:
 
 
 WORKLOAD_STEPS = (
-    Step("counted_child", "Everybody who scores points.", counted_child),
+    Step("counted_child", "Everybody whom a caseload counts.", counted_child),
     Step("period_tier", "Which tier each looked-after child is in.", period_tier),
     Step("child_points", "What each child weighs, and why.", child_points),
     Step("held_child", "Each child's share of the lead worker's load.", held_child),

@@ -1,0 +1,108 @@
+"""What several commands ask for alike: extracts, policy, mapping, the as-at date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import pyarrow as pa
+
+from evenlode.errors import CannotGoOn, CannotRead
+from evenlode.extracts import Mapping, load_mapping, read_extracts
+from evenlode.policy import Policy, read_policy, shipped_policy
+from evenlode.record import Delivery, newest_event
+from evenlode.record.newest import HAPPENED
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def as_date(_: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    """An as-at date as it is typed: 2026-11-20 or 20/11/2026."""
+    if value is None:
+        return None
+    try:
+        if "/" in value:
+            day, month, year = value.split("/")
+            return date(int(year), int(month), int(day))
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f'"{value}" is not a date; write it as 2026-11-20.', param=option) from None
+
+
+def extract_options(command: Command) -> Command:
+    """The options of every command that reads extracts."""
+    options = (
+        click.argument("extracts", type=click.Path(path_type=Path)),
+        click.option(
+            "--as-at",
+            callback=as_date,
+            metavar="DATE",
+            help="The day to look at; else the newest date of something that happened.",
+        ),
+        click.option(
+            "--policy",
+            "policy_file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="The council's policy file; else the shipped settings.",
+        ),
+        click.option(
+            "--mapping",
+            "mapping_file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="The council's own headings and codes.",
+        ),
+        click.option(
+            "--council", "la_code", metavar="CODE", help="The council's three-figure code; else the policy's."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def chosen_policy(path: Path | None) -> Policy:
+    """The council's policy, or the shipped one."""
+    return read_policy(path) if path else shipped_policy()
+
+
+def chosen_mapping(path: Path | None) -> Mapping | None:
+    """The council's mapping file, where there is one."""
+    return load_mapping(path) if path else None
+
+
+def council_code(told: str | None, policy: Policy) -> str:
+    """The code under which this council's rows are kept."""
+    return told or policy.la_code or "council"
+
+
+def deliveries_of(path: Path, la_code: str, mapping: Mapping | None, step: Any) -> list[Delivery]:
+    """What the extracts hold; refused where nothing is recognised."""
+    if not path.exists():
+        raise CannotRead(f"{path} is not there; check the path of the extracts.")
+    return read_extracts(path, la_code=la_code, mapping=mapping, progress=step)
+
+
+def chosen_day(told: date | None, deliveries: Sequence[Delivery], today: date) -> tuple[date, str]:
+    """The as-at date, and in words why that one.
+
+    Raises CannotGoOn where nothing in the extracts has happened by the day of the run.
+    """
+    if told:
+        return told, "the date that was asked for"
+    tables: dict[str, pa.Table] = {}
+    for delivery in deliveries:
+        for name, rows in delivery.tables.items():
+            if any(table == name for table, _ in HAPPENED):
+                tables[name] = pa.concat_tables([tables[name], rows]) if name in tables else rows
+    found = newest_event(tables, today)
+    if found is None:
+        raise CannotGoOn(
+            "No date of anything that happened by today is in these files, so the day to look at "
+            "is not known; name it with --as-at 2026-11-20."
+        )
+    return found

@@ -1,0 +1,168 @@
+"""`evenlode check`: one shot, no home needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+import pyarrow as pa
+
+from evenlode.cli.asking import (
+    chosen_day,
+    chosen_mapping,
+    chosen_policy,
+    council_code,
+    deliveries_of,
+    extract_options,
+)
+from evenlode.cli.console import console
+from evenlode.cli.progress import Steps
+from evenlode.cli.summary import show_summary
+from evenlode.policy import Policy
+from evenlode.record import Delivery, Record, connect
+from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
+from evenlode.reports.tables import (
+    TotalLine,
+    definitions_sheet,
+    findings_sheet,
+    load_report_sheet,
+    set_aside_sheet,
+    totals_sheet,
+    workload_sheet,
+)
+from evenlode.reports.totals import Theirs, compare_totals, read_totals
+from evenlode.rules.compiled import rules_version
+from evenlode.rules.evaluate import Evaluation, standing
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Everything a check found out."""
+
+    deliveries: list[Delivery]
+    evaluation: Evaluation
+    totals: list[TotalLine]
+    parts: dict[tuple[str, str], list[dict[str, str]]]
+    why_day: str
+
+
+@click.command()
+@extract_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the findings here; a load report is written beside it.",
+)
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@click.option(
+    "--totals",
+    "totals_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The council's own totals, to stand beside ours.",
+)
+@click.option("--due-soon", is_flag=True, help="Write what is due within five working days too.")
+def check(
+    extracts: Path,
+    as_at: date | None,
+    policy_file: Path | None,
+    mapping_file: Path | None,
+    la_code: str | None,
+    out: Path | None,
+    kind: str | None,
+    totals_file: Path | None,
+    due_soon: bool,
+) -> None:
+    """Read EXTRACTS (a folder, a zip, a workbook), ask every rule, and show what was found."""
+    policy = chosen_policy(policy_file)
+    wanted = format_of(out, kind) if out else None
+    theirs = read_totals(totals_file) if totals_file else None
+    mapping = chosen_mapping(mapping_file)
+    with Steps() as steps:
+        deliveries = deliveries_of(extracts, council_code(la_code, policy), mapping, steps)
+        checked = check_deliveries(
+            deliveries, as_at=as_at, policy=policy, theirs=theirs, steps=steps, with_parts=wanted == "xlsx"
+        )
+        if out and wanted:
+            steps.step("Writing the findings", 1, 1)
+            write_results(checked, policy, out, wanted, due_soon=due_soon)
+    show_summary(
+        console(),
+        evaluation=checked.evaluation,
+        why_day=checked.why_day,
+        deliveries=checked.deliveries,
+        totals=checked.totals,
+        policy=policy,
+        council=policy.council or extracts.name,
+    )
+    if out:
+        click.echo(f"Findings written to {out}")
+
+
+def check_deliveries(
+    deliveries: list[Delivery],
+    *,
+    as_at: date | None,
+    policy: Policy,
+    theirs: dict[str, Theirs] | None,
+    steps: Steps,
+    with_parts: bool,
+) -> Checked:
+    """Through a record that is thrown away: the same road as a home's record."""
+    now = datetime.now(UTC)
+    day, why = chosen_day(as_at, deliveries, now.date())
+    with Record.temporary() as record:
+        steps.step("Storing what was read", 0, 1)
+        record.load(deliveries, at=now, by="check", as_at=day, rules_version=rules_version())
+        for delivery in deliveries:
+            delivery.tables = {name: rows.slice(0, 0) for name, rows in delivery.tables.items()}
+        with (
+            connect(record) as stored,
+            standing(
+                stored.con, as_at=day, policy=policy, delivered=stored.delivered, told=steps.step
+            ) as position,
+        ):
+            return Checked(
+                deliveries,
+                position.evaluate(steps.step),
+                compare_totals(position, theirs),
+                position.parts() if with_parts else {},
+                why,
+            )
+
+
+def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due_soon: bool) -> None:
+    """The findings, and the load report beside them (inside the workbook, where it is one)."""
+    evaluation = checked.evaluation
+    rows = evaluation.findings
+    if due_soon:
+        rows = pa.concat_tables([rows, evaluation.due_soon])
+    many = len(set(rows["la_code"].to_pylist())) > 1
+    findings = findings_sheet(rows, with_council=many)
+    problems = [p for d in checked.deliveries for p in d.problems]
+    aside = [q for d in checked.deliveries for q in d.quarantined]
+    if kind == "xlsx":
+        write_workbook(
+            [
+                findings,
+                workload_sheet(evaluation.loads, checked.parts, policy),
+                totals_sheet(checked.totals),
+                load_report_sheet(problems),
+                set_aside_sheet(aside),
+                definitions_sheet(policy),
+            ],
+            out,
+        )
+        return
+    write_sheet(findings, out, kind)
+    write_sheet(load_report_sheet(problems), beside(out, "load-report"), kind)
+    if aside:
+        write_sheet(set_aside_sheet(aside), beside(out, "set-aside"), kind)
+
+
+def beside(out: Path, what: str) -> Path:
+    """The name of a file that goes with another: findings.csv, findings.load-report.csv."""
+    return out.with_name(f"{out.stem}.{what}{out.suffix}")

@@ -1,0 +1,76 @@
+"""`evenlode demo`: a made-up council, from its extract files to its findings."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from evenlode.cli.asking import as_date, deliveries_of
+from evenlode.cli.check import check_deliveries, write_results
+from evenlode.cli.console import console
+from evenlode.cli.progress import Steps
+from evenlode.cli.summary import show_summary
+from evenlode.demo import build_council
+from evenlode.policy import shipped_policy
+from evenlode.reports.totals import read_totals
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Stop after the summary.")
+@click.option(
+    "--children",
+    default=400,
+    show_default=True,
+    type=click.IntRange(30, 20000),
+    help="How many open children.",
+)
+@click.option("--seed", default=2026, show_default=True, help="The same seed, the same council.")
+@click.option("--as-at", callback=as_date, metavar="DATE", help="Else today.")
+@click.option("--port", default=8000, show_default=True, help="Where the pages will be served.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep the made-up files and the findings here.",
+)
+def demo(
+    no_serve: bool, children: int, seed: int, as_at: date | None, port: int, folder: Path | None
+) -> None:
+    """Build a made-up council's files, load them, check them, and show what was found."""
+    day = as_at or datetime.now(UTC).date()
+    with tempfile.TemporaryDirectory(prefix="evenlode-demo-") as spare:
+        place = folder or Path(spare)
+        place.mkdir(parents=True, exist_ok=True)
+        policy = shipped_policy()
+        with Steps() as steps:
+            built = build_council(place, as_at=day, children=children, seed=seed, progress=steps.step)
+            deliveries = deliveries_of(built.extracts, "999", None, steps)
+            checked = check_deliveries(
+                deliveries,
+                as_at=day,
+                policy=policy,
+                theirs=read_totals(built.totals),
+                steps=steps,
+                with_parts=True,
+            )
+            if folder:
+                write_results(checked, policy, place / "findings.xlsx", "xlsx", due_soon=False)
+        show_summary(
+            console(),
+            evaluation=checked.evaluation,
+            why_day="the day of the demonstration",
+            deliveries=checked.deliveries,
+            totals=checked.totals,
+            policy=policy,
+            council="Evenlode (a made-up council)",
+        )
+        if folder:
+            click.echo(f"The files, and findings.xlsx, are in {place}")
+    if not no_serve:
+        click.echo(
+            f"Pages (http://127.0.0.1:{port}) come with the service; until then the summary "
+            "above is the demonstration."
+        )

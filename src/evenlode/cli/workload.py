@@ -1,0 +1,96 @@
+"""`evenlode workload`: one row a worker."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from evenlode.cli.asking import (
+    chosen_day,
+    chosen_mapping,
+    chosen_policy,
+    council_code,
+    deliveries_of,
+    extract_options,
+)
+from evenlode.cli.console import console
+from evenlode.cli.progress import Steps
+from evenlode.record import Record, connect
+from evenlode.reports.sheets import FORMATS, format_of, write_sheet
+from evenlode.reports.tables import workload_sheet
+from evenlode.rules.compiled import rules_version
+from evenlode.rules.evaluate import standing
+from evenlode.workload.workers import WorkerLoad
+
+
+@click.command()
+@extract_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write one row a worker here, with the sum behind each figure.",
+)
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+def workload(
+    extracts: Path,
+    as_at: date | None,
+    policy_file: Path | None,
+    mapping_file: Path | None,
+    la_code: str | None,
+    out: Path | None,
+    kind: str | None,
+) -> None:
+    """How much each worker in EXTRACTS holds, against what they have room for."""
+    policy = chosen_policy(policy_file)
+    wanted = format_of(out, kind) if out else None
+    mapping = chosen_mapping(mapping_file)
+    now = datetime.now(UTC)
+    with Steps() as steps:
+        deliveries = deliveries_of(extracts, council_code(la_code, policy), mapping, steps)
+        day, why = chosen_day(as_at, deliveries, now.date())
+        with Record.temporary() as record:
+            record.load(deliveries, at=now, by="workload", as_at=day, rules_version=rules_version())
+            with (
+                connect(record) as stored,
+                standing(
+                    stored.con, as_at=day, policy=policy, delivered=stored.delivered, told=steps.step
+                ) as position,
+            ):
+                loads = position.loads
+                if out and wanted:
+                    write_sheet(workload_sheet(loads, position.parts(), policy), out, wanted)
+    shown = console()
+    shown.print(f"[bold]Workload as at {day:%A %-d %B %Y}[/bold] ({why})")
+    shown.print(policy.tariff.label, style="dim")
+    shown.print(_table(loads))
+    if out:
+        click.echo(f"Workload written to {out}")
+
+
+def _table(loads: tuple[WorkerLoad, ...]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name, side in (
+        ("worker", "left"),
+        ("children", "right"),
+        ("points", "right"),
+        ("room for", "right"),
+        ("of ceiling", "right"),
+        ("band", "left"),
+    ):
+        table.add_column(name, justify="right" if side == "right" else "left")
+    for w in loads:
+        if w.children or w.load.points:
+            u = w.load.utilisation
+            table.add_row(
+                f"{w.name} ({w.worker_id})",
+                str(w.children),
+                f"{w.load.points:.1f}",
+                f"{w.load.capacity:.1f}",
+                "" if u is None else f"{u * 100:.0f} %",
+                w.load.band,
+            )
+    return table

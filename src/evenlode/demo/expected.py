@@ -1,0 +1,80 @@
+"""The answers: which findings the contract gives for the files written here, noted by whoever planted them, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evenlode.demo.dates import ISO
+from evenlode.demo.facts import Child, Worker
+
+OVERDUE, BREACH, FLAG, CANNOT_TELL = "overdue", "breach", "flag", "cannot_tell"
+RULES = (
+    "REF-02 OPN-01 ASM-04 S47-01 S47-02 CP-03 CP-04 CP-05 CP-06 CP-08 CP-10 CP-11 CP-12 CIN-02 CIN-05 CLA-V1 CLA-V2 CLA-V3 CLA-V4 "
+    "CLA-V7 CLA-R1 CLA-R2 CLA-R3 CLA-S1 CL-04 CL-07 AL-01 AL-04 AL-12 AL-14 CW-02 SUP-05 SUP-06 SUP-07 SUP-08 SUP-09 ACT-02 SQ-07 "
+    "NQ-02 NQ-07 DR-18"
+).split()
+_ORDER = {rule: place for place, rule in enumerate(RULES)}
+FINDING_COLUMNS = "rule_id,subject_kind,subject_id,record_id,status,due_date,why"
+FAULT_COLUMNS = "file,table,record_id,field,problem"
+
+
+@dataclass(slots=True, frozen=True)
+class ExpectedFinding:
+    """One finding that a right reading of the extract gives."""
+
+    rule: str
+    subject_kind: str
+    subject: str
+    record: str
+    status: str
+    due: int | None
+    why: str
+
+
+@dataclass(slots=True, frozen=True)
+class ExpectedFault:
+    """One fault that the load report should name."""
+
+    file: str
+    table: str
+    record: str
+    field: str
+    problem: str
+
+
+@dataclass(slots=True)
+class Expected:
+    """All answers for one council."""
+
+    findings: list[ExpectedFinding] = field(default_factory=list)
+    faults: list[ExpectedFault] = field(default_factory=list)
+
+    def add(self, rule: str, child: Child, record: str, status: str, due: int | None, why: str) -> None:
+        """A finding about a child."""
+        self.findings.append(ExpectedFinding(rule, "child", child.id, record, status, due, why))
+
+    def add_worker(self, rule: str, worker: Worker, why: str) -> None:
+        """A finding about a worker's load."""
+        self.findings.append(ExpectedFinding(rule, "worker", worker.id, "", BREACH, None, why))
+
+    def add_fault(self, table: str, record: str, name: str, problem: str) -> None:
+        """A fault of the data."""
+        self.faults.append(ExpectedFault(f"ssd/{table}.csv", table, record, name, problem))
+
+    def finding_lines(self) -> list[str]:
+        """The findings as lines of a CSV file, in a fixed order."""
+        ordered = sorted(self.findings, key=lambda f: (_ORDER[f.rule], len(f.subject), f.subject, f.record, f.due or 0, f.why))
+        return [FINDING_COLUMNS] + [
+            f'{f.rule},{f.subject_kind},{f.subject},{f.record},{f.status},{ISO[f.due]},"{f.why}"' for f in ordered
+        ]
+
+    def fault_lines(self) -> list[str]:
+        """The faults as lines of a CSV file."""
+        return [FAULT_COLUMNS] + [f'{f.file},{f.table},{f.record},{f.field},"{f.problem}"' for f in self.faults]
+
+    def by_rule(self) -> dict[str, int]:
+        """How many findings each rule gives."""
+        counts = dict.fromkeys(RULES, 0)
+        for finding in self.findings:
+            counts[finding.rule] += 1
+        return counts

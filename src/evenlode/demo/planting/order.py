@@ -1,0 +1,67 @@
+"""The order in which problems are planted: whole workers and teams first, single families after, the background last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evenlode.demo.planting import (
+    allocation,
+    background,
+    faults,
+    front_door,
+    impossible,
+    leaving,
+    looked_after,
+    need,
+    protection,
+    supervising,
+)
+from evenlode.demo.planting.ground import Ground
+
+PLANTERS: tuple[Callable[[Ground], None], ...] = (
+    need.a_death,
+    allocation.held_by_leaver,
+    protection.unknown_age,
+    protection.other_council,
+    front_door.waiting_after_assessment,
+    front_door.enquiries_without_conference,
+    front_door.undecided_referrals,
+    allocation.never_allocated,
+    front_door.late_assessments,
+    looked_after.home_with_parents,
+    looked_after.late_reviews,
+    looked_after.late_visits,
+    looked_after.new_homes_not_visited,
+    leaving.eligible_plans,
+    leaving.a_death,
+    leaving.pathway_plans,
+    leaving.keeping_in_touch,
+    leaving.supervision,
+    protection.late_first_reviews,
+    protection.late_later_reviews,
+    protection.not_seen_alone,
+    protection.not_seen,
+    protection.late_visits,
+    protection.perhaps_seen,
+    impossible.impossible_rows,
+    allocation.absent_workers,
+    allocation.duty_team,
+    allocation.led_by_manager,
+    allocation.many_workers,
+    allocation.reversed_lead,
+    need.late_visits,
+    need.perhaps_seen,
+    supervising.absent_manager,
+    supervising.missed,
+    supervising.actions_without_dates,
+    supervising.actions_never_closed,
+    faults.data_faults,
+    background.note_background,
+)
+
+
+def plant_everything(ground: Ground, tell: Callable[[str, int, int], None]) -> None:
+    """Plant every problem in turn."""
+    for done, planter in enumerate(PLANTERS, start=1):
+        planter(ground)
+        tell("planting", done, len(PLANTERS))

@@ -1,0 +1,28 @@
+"""How large what is handed over may be, so that no file can fill the memory or the disk."""
+
+from __future__ import annotations
+
+MAX_FILES = 5_000
+"""Files in one folder or archive."""
+MAX_SHEETS = 250
+"""Sheets in one workbook."""
+MAX_CELLS = 40_000_000
+"""Cells of one sheet, blank ones between the first and the last included."""
+MAX_SHEET_COLUMNS = 702
+"""Columns of one sheet (A to ZZ); the widest table known has 24."""
+MAX_UNPACKED = 8 * 1024**3
+"""Bytes of everything in one archive once unpacked."""
+MAX_FILE = 4 * 1024**3
+"""Bytes of one file."""
+RATIO_FROM = 64 * 1024**2
+"""An archive may unpack to this many bytes whatever its own size."""
+MAX_RATIO = 150
+"""Beyond that, bytes unpacked for each byte packed; tables of text pack some ten to thirty times."""
+MAX_ID = 255
+"""Characters of an id; case systems allow 48."""
+MAX_QUOTED_LINES = 1_000
+"""Lines that one quoted cell may run over before the quote is taken for a stray one."""
+LINES_EACH = 1_000
+"""Notes of one kind in one column of one file are listed row by row up to this many, then counted."""
+MAX_MAPPING = 1024**2
+"""Bytes of a council's mapping file."""

@@ -1,0 +1,204 @@
+"""All rows of one table in one delivery, while they are being checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Codes
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from evenlode.extracts.convert import Converter, Fault
+from evenlode.extracts.derived import constant, derive
+from evenlode.extracts.grid import Grid, Rows
+from evenlode.extracts.recognise import Recognised
+from evenlode.extracts.report import lines
+from evenlode.extracts.text_columns import Mask, null_mask
+from evenlode.extracts.words import Words
+from evenlode.record.columns import ARROW_TYPES, Table
+from evenlode.record.delivery import Action, Problem, QuarantinedRow, TableCount
+
+OWN_IDS: dict[str, str] = {
+    "establishment": "staff_number",
+    "supervision": "note_id",
+    "action": "action_id",
+    "audit": "audit_id",
+}
+"""The column that names a row, in tables that may come without one."""
+NOT_READ = {"supervision"}
+"""Tables whose columns that are not ours hold free text; it is left out even of rows set aside."""
+
+
+@dataclass
+class Piece:
+    """The rows of one table in one file, with every column that we know made what it should be."""
+
+    grid: Grid
+    recognised: Recognised
+    columns: dict[str, pa.Array]
+    faults: list[Fault]
+
+
+def read_piece(grid: Grid, recognised: Recognised, converter: Converter, codes: Codes[str, Codes[str, str]]) -> Piece:
+    """Converts every column of a file that its layout knows."""
+    table = recognised.layout.table
+    columns: dict[str, pa.Array] = {}
+    faults: list[Fault] = []
+    for column in table.read_columns:
+        place = recognised.places.get(column.name)
+        if place is None:
+            continue
+        done = converter.convert(column, grid.columns[place], codes.get(column.name, {}), grid.date_cells.get(place))
+        columns[column.name] = done.values
+        faults += done.faults
+    return Piece(grid, recognised, columns, faults)
+
+
+@dataclass
+class Stack:
+    """The pieces of one table on top of each other, in the order of the files.
+
+    kept: which rows are still in.  Rows are spoken of by their place in the stack.
+    """
+
+    source: str
+    table: Table
+    pieces: list[Piece]
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    kept: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    _reasons: dict[int, list[str]] = field(default_factory=dict)
+    _starts: Rows = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        lengths = [len(p.grid.row_numbers) for p in self.pieces]
+        self._starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self.kept = np.ones(int(self._starts[-1]), dtype=bool)
+        for column in self.table.read_columns:
+            parts = [p.columns.get(column.name, pa.nulls(n, ARROW_TYPES[column.kind]))
+                     for p, n in zip(self.pieces, lengths, strict=True)]
+            self.columns[column.name] = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+        self._report_files()
+        self._report_faults()
+
+    @property
+    def size(self) -> int:
+        """Rows in all, those set aside included."""
+        return len(self.kept)
+
+    @property
+    def own_id(self) -> str | None:
+        """The column that names a row."""
+        return self.table.key or OWN_IDS.get(self.table.name)
+
+    def has(self, column: str) -> bool:
+        """Whether any file of this table carries the column."""
+        return any(column in p.columns for p in self.pieces)
+
+    def note(self, fault: Fault) -> None:
+        """Writes a fault down; rows that it quarantines are out, and rows that are out give no further notes."""
+        rows, said = fault.rows, fault.said
+        if fault.action is Action.QUARANTINED:
+            for row, reason in zip(rows.tolist(), said, strict=True):
+                self._reasons.setdefault(row, []).append(reason)
+            self.kept[rows] = False
+        elif len(rows):
+            inside = self.kept[rows]
+            rows, said = rows[inside], [s for s, i in zip(said, inside, strict=True) if i]
+        for at, piece in enumerate(self.pieces):
+            mine = (rows >= self._starts[at]) & (rows < self._starts[at + 1])
+            if mine.any():
+                self._note_piece(piece, int(self._starts[at]), fault, rows[mine], [s for s, m in zip(said, mine, strict=True) if m])
+
+    def say(self, column: str, text: str, action: Action) -> None:
+        """One line about the table as a whole."""
+        self.problems.append(Problem(self.pieces[0].grid.file, self.table.name, None, "", self._heading(self.pieces[0], column), text, action))
+
+    def place(self, row: int) -> str:
+        """Where a row stands, in words."""
+        at = int(np.searchsorted(self._starts, row, side="right")) - 1
+        piece = self.pieces[at]
+        return f"row {piece.grid.row_numbers[row - self._starts[at]]} of {piece.grid.file}"
+
+    def finish(self, la_code: str, words: Words) -> pa.Table:
+        """The rows that are in, with every column of the table's published schema."""
+        columns = self.columns
+        if not self.kept.all():
+            keep = pa.array(self.kept)
+            columns = {name: column.filter(keep) for name, column in columns.items()}
+        else:
+            columns = dict(columns)
+        derive(self.table, columns, words)
+        rows = int(np.count_nonzero(self.kept))
+        schema = self.table.arrow_schema
+        ready = {"la_code": constant(la_code, rows), "source": constant(self.source, rows), **columns}
+        return pa.table([ready[name] for name in schema.names], schema=schema)
+
+    def counts(self) -> list[TableCount]:
+        """Read, kept and quarantined, file by file."""
+        found = []
+        for at, piece in enumerate(self.pieces):
+            kept = int(np.count_nonzero(self.kept[self._starts[at] : self._starts[at + 1]]))
+            read = len(piece.grid.row_numbers) + len(piece.grid.set_aside)
+            found.append(TableCount(piece.grid.file, self.table.name, read, kept, read - kept))
+        return found
+
+    def quarantined(self) -> list[QuarantinedRow]:
+        """Every row that is out, whole, with its reasons."""
+        found = []
+        for piece in self.pieces:
+            found += [QuarantinedRow(piece.grid.file, self.table.name, a.row_number, a.reason, self._whole(piece, a.values))
+                      for a in piece.grid.set_aside]
+        for row, reasons in sorted(self._reasons.items()):
+            at = int(np.searchsorted(self._starts, row, side="right")) - 1
+            piece, place = self.pieces[at], row - int(self._starts[at])
+            found.append(QuarantinedRow(piece.grid.file, self.table.name, int(piece.grid.row_numbers[place]),
+                                        "; ".join(reasons), self._whole(piece, piece.grid.row(place))))
+        return found
+
+    def _whole(self, piece: Piece, values: dict[str, str]) -> dict[str, str]:
+        if self.table.name not in NOT_READ:
+            return values
+        known = {piece.grid.headings[place] for place in piece.recognised.places.values()}
+        return {name: value if name in known else "(not read)" for name, value in values.items()}
+
+    def _report_files(self) -> None:
+        for piece in self.pieces:
+            grid = piece.grid
+            for remark in grid.remarks:
+                action = Action.REPAIRED if remark.repaired else Action.KEPT
+                self.problems.append(Problem(grid.file, self.table.name, None, "", "", remark.text, action))
+            for place in piece.recognised.unused:
+                text = "not read: another heading gives the same column"
+                self.problems.append(Problem(grid.file, self.table.name, None, "", grid.headings[place], text, Action.KEPT))
+            self.problems += [Problem(grid.file, self.table.name, a.row_number, "", "", f"the row {a.reason}", Action.QUARANTINED)
+                              for a in grid.set_aside]
+
+    def _report_faults(self) -> None:
+        placed = [Fault(f.column, f.kind, f.action, f.rows + start, f.said)
+                  for piece, start in zip(self.pieces, self._starts, strict=False) for f in piece.faults]
+        for fault in sorted(placed, key=lambda f: f.action is not Action.QUARANTINED):
+            self.note(fault)
+
+    def _note_piece(self, piece: Piece, start: int, fault: Fault, rows: Rows, said: list[str]) -> None:
+        numbers = piece.grid.row_numbers[rows - start].tolist()
+        ids = self.columns[self.own_id].take(pa.array(rows)).to_pylist() if self.own_id else [""] * len(rows)
+        self.problems += lines(
+            file=piece.grid.file, table=self.table.name, field=self._heading(piece, fault.column), kind=fault.kind,
+            action=fault.action, rows=[(n, i or "", s) for n, i, s in zip(numbers, ids, said, strict=True)],
+        )
+
+    def _heading(self, piece: Piece, column: str) -> str:
+        place = piece.recognised.places.get(column)
+        if place is not None:
+            return piece.grid.headings[place]
+        return piece.recognised.layout.heading_of(column) if column else ""
+
+    def kept_of(self, *names: str) -> list[pa.Array]:
+        """Columns of the rows that are in and have a value in each of them."""
+        full = self.kept.copy()
+        for name in names:
+            full &= ~null_mask(self.columns[name])
+        keep = pa.array(full)
+        return [pc.filter(self.columns[name], keep) for name in names]

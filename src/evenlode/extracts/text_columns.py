@@ -1,0 +1,168 @@
+"""Columns of text as arrays of bytes: quick questions about all cells at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Mask = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+
+_ROUND = np.zeros(256, dtype=bool)
+_ROUND[:33] = True
+_ROUND[127:] = True
+"""Bytes at the end of a cell that may be a space of some sort."""
+_TELLING = np.zeros(256, dtype=bool)
+_TELLING[list(b"=+@-'#")] = True
+_INVISIBLE = ("\ufeff", "\u200b", "\u2060")
+_NBSP = "\u00a0"
+
+
+class Blanks:
+    """The words that mean nothing, ready to be looked for in a whole column."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        filled = sorted(w for w in words if w)
+        self.words = pa.array(filled, pa.string())
+        self.longest = max((len(w.encode()) for w in filled), default=0)
+        self.first = np.zeros(256, dtype=bool)
+        self.first[[w.encode()[0] for w in filled]] = True
+
+
+def cells(column: pa.Array) -> tuple[npt.NDArray[np.int32], Bytes]:
+    """Where each cell begins (and the last one ends), and the bytes of all of them."""
+    if not len(column):
+        return np.zeros(1, dtype=np.int32), np.zeros(0, dtype=np.uint8)
+    _, places, letters = column.buffers()
+    starts = np.frombuffer(places, dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+    data = np.zeros(0, dtype=np.uint8) if letters is None else np.frombuffer(letters, dtype=np.uint8)
+    if starts[0]:
+        starts = starts - starts[0]
+        data = data[int(np.frombuffer(places, dtype=np.int32)[column.offset]) :]
+    return starts, data[: starts[-1]]
+
+
+def tidy(raw: pa.Array, blanks: Blanks, *, keep_inside: bool = False) -> pa.Array:
+    """Cells without spaces round them, and null where they hold nothing.
+
+    keep_inside: leave everything between the first and the last letter alone (JSON).
+    """
+    starts, data = cells(raw)
+    if not data.size:
+        return pa.nulls(len(raw), pa.string())
+    text = raw
+    empty = starts[1:] == starts[:-1]
+    first = data.take(starts[:-1], mode="clip")
+    if ((_ROUND[first] | _ROUND[data.take(starts[1:] - 1, mode="clip")]) & ~empty).any():
+        text = pc.utf8_trim_whitespace(_visible(text, data))
+    elif not keep_inside and int(data.max()) > 127:
+        text = _visible(text, data)
+    if text is not raw:
+        starts, data = cells(text)
+        if not data.size:
+            return pa.nulls(len(raw), pa.string())
+        empty = starts[1:] == starts[:-1]
+        first = data.take(starts[:-1], mode="clip")
+    maybe = np.flatnonzero(blanks.first[first] & (starts[1:] - starts[:-1] <= blanks.longest) & ~empty)
+    if len(maybe):
+        said = as_mask(pc.is_in(text.take(pa.array(maybe)), value_set=blanks.words))
+        if said.any():
+            empty[maybe[said]] = True
+            return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), text)
+    return _nulls_at(text, empty)
+
+
+def _visible(text: pa.Array, data: Bytes) -> pa.Array:
+    """Without letters that nobody can see, and with plain spaces in place of hard ones."""
+    if int(data.max()) <= 127:
+        return text
+    for mark in _INVISIBLE:
+        text = _replaced(text, mark, "")
+    return _replaced(text, _NBSP, " ")
+
+
+def _replaced(text: pa.Array, mark: str, by: str) -> pa.Array:
+    _, data = cells(text)
+    if mark.encode() not in data.tobytes():
+        return text
+    return pc.replace_substring(text, mark, by)
+
+
+def _nulls_at(text: pa.Array, empty: Mask) -> pa.Array:
+    """The same cells, null where they are empty, without a copy of the letters."""
+    if not empty.any():
+        return text
+    if text.offset:
+        return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), text)
+    valid = pa.py_buffer(np.packbits(~empty, bitorder="little"))
+    return pa.Array.from_buffers(pa.string(), len(text), [valid, *text.buffers()[1:]])
+
+
+def telling_rows(text: pa.Array) -> npt.NDArray[np.int64]:
+    """Cells whose first letter is one of = + @ - ' # and which therefore want a closer look."""
+    starts, data = cells(text)
+    if not data.size:
+        return np.zeros(0, dtype=np.int64)
+    telling = _TELLING[data.take(starts[:-1], mode="clip")]
+    if not telling.any():
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(telling & (starts[1:] > starts[:-1]))
+
+
+def rows_with(text: pa.Array, letter: str) -> npt.NDArray[np.int64]:
+    """Cells that hold this letter anywhere."""
+    _, data = cells(text)
+    mark = letter.encode()
+    if not data.size or not (data == mark[0]).any():
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(as_mask(pc.match_substring(text, letter)))
+
+
+def rows_with_control(text: pa.Array) -> npt.NDArray[np.int64]:
+    """Cells that hold a line break or another letter that cannot be printed."""
+    _, data = cells(text)
+    if not data.size or int(data.min()) >= 32:
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(as_mask(pc.match_substring_regex(text, "[\x00-\x1f]")))
+
+
+def rows_longer(text: pa.Array, most: int) -> npt.NDArray[np.int64]:
+    """Cells of more than so many bytes."""
+    starts, _ = cells(text)
+    return np.flatnonzero(starts[1:] - starts[:-1] > most)
+
+
+def all_one_of(text: pa.Array, letters: bytes) -> bool:
+    """Whether every cell that is not blank is one of these letters."""
+    starts, data = cells(text)
+    if data.size != len(text) - text.null_count:
+        return False
+    found: Mask = np.zeros(data.size, dtype=bool)
+    for letter in letters:
+        found |= data == letter
+    return bool(found.all()) and bool((starts[1:] - starts[:-1] <= 1).all())
+
+
+def as_mask(answers: pa.Array) -> Mask:
+    """True where the answer is yes, and not where it is no or unknown."""
+    mask: Mask = pc.fill_null(answers, False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def null_mask(column: pa.Array) -> Mask:
+    """Where a column is blank."""
+    if not column.null_count:
+        return np.zeros(len(column), dtype=bool)
+    mask: Mask = pc.is_null(column).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def distinct(text: pa.Array) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The different cells, and for each row which of them it holds (-1 where blank)."""
+    coded = pc.dictionary_encode(text)
+    codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return coded.dictionary.to_pylist(), codes

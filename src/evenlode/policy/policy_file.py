@@ -1,0 +1,226 @@
+"""Reads a council's policy file: YAML that changes shipped settings, checked line by line.
+
+    council: {name: Evenlode, la_code: "999"}
+    clocks:
+      cp_visit: {n: 14, unit: days}
+    numbers:
+      workers_in_window: 3
+    lists:
+      lead_roles: [CW, KEY WORKER]
+    closures: [2026-12-29, 2026-12-30]
+    workload:
+      preset: evenlode-starter
+      agreed: true
+      tariff: {cp_plan: 8}
+
+Whatever the file leaves out stays as shipped.  A clock set by law may be tightened, never loosened
+(practice-standards.md, "read this first").
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from evenlode.calendar import ENGLAND, Clock, Unit
+from evenlode.errors import PolicyFault
+from evenlode.policy.policy import Policy, shipped_policy
+from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS, Authority
+from evenlode.policy.tariff import TARIFF_ENTRIES, presets, tariff_from
+
+SECTIONS = ("council", "clocks", "numbers", "lists", "closures", "workload")
+_WORKLOAD_KEYS = (
+    "preset",
+    "agreed",
+    "tariff",
+    "sibling_share",
+    "co_working_share",
+    "ceiling_per_fte",
+    "newly_qualified_factor",
+    "stable_points",
+    "bands",
+    "effective_from",
+    "label",
+)
+
+
+@dataclass
+class _File:
+    """The file's name and the line of every key, for messages."""
+
+    name: str
+    lines: dict[tuple[str, ...], int]
+
+    def fault(self, where: tuple[str, ...], words: str) -> PolicyFault:
+        line = self.lines.get(where) or self.lines.get(where[:-1], 1)
+        return PolicyFault(f"{self.name}, line {line}: {words}")
+
+
+def read_policy(path: Path) -> Policy:
+    """The policy of a council's file.
+
+    Raises PolicyFault, naming file and line, where the file is not there, is not YAML, names a
+    setting that does not exist, or gives a value that cannot be followed.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as fault:
+        raise PolicyFault(f"The policy file {path.name} cannot be opened: {fault.strerror}.") from None
+    except UnicodeDecodeError:
+        raise PolicyFault(f"The policy file {path.name} is not UTF-8 text; save it as UTF-8.") from None
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        said = yaml.safe_load(text) or {}
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise PolicyFault(
+            f"{path.name}, line {line}: this is not well-formed YAML; check the indentation and the colons."
+        ) from None
+    source = _File(path.name, _lines(tree))
+    if not isinstance(said, dict):
+        raise source.fault((), f"the file must hold sections such as {', '.join(SECTIONS)}.")
+    _known(source, (), said, SECTIONS, "section")
+    return _apply(source, said)
+
+
+def _lines(node: yaml.Node | None, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
+    found: dict[tuple[str, ...], int] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            found[here] = key.start_mark.line + 1
+            found.update(_lines(value, here))
+    return found
+
+
+def _known(
+    source: _File, where: tuple[str, ...], said: dict[str, Any], names: tuple[str, ...], what: str
+) -> None:
+    for name in said:
+        if name not in names:
+            near = ", ".join(names)
+            raise source.fault((*where, str(name)), f'"{name}" is no {what} of a policy; there are: {near}.')
+
+
+def _section(source: _File, said: dict[str, Any], name: str) -> dict[str, Any]:
+    value = said.get(name) or {}
+    if not isinstance(value, dict):
+        raise source.fault((name,), f"{name} must be a list of names with values, one a line.")
+    return value
+
+
+def _apply(source: _File, said: dict[str, Any]) -> Policy:
+    policy = shipped_policy()
+    clocks, numbers, lists = dict(policy.clocks), dict(policy.numbers), dict(policy.lists)
+    changed: set[str] = set()
+    for name, value in _section(source, said, "clocks").items():
+        clocks[name] = _clock(source, name, value)
+        changed.add(name)
+    for name, value in _section(source, said, "numbers").items():
+        _known(source, ("numbers",), {name: value}, tuple(n.name for n in NUMBERS), "number")
+        numbers[name] = _number(source, ("numbers", name), value)
+        changed.add(name)
+    for name, value in _section(source, said, "lists").items():
+        _known(source, ("lists",), {name: value}, tuple(x.name for x in LISTS), "list")
+        lists[name] = _words(source, ("lists", name), value)
+        changed.add(name)
+    council = _section(source, said, "council")
+    _known(source, ("council",), council, ("name", "la_code"), "council setting")
+    policy = replace(
+        policy,
+        clocks=clocks,
+        numbers=numbers,
+        lists=lists,
+        changed=frozenset(changed),
+        closures=_closures(source, said.get("closures") or []),
+        council=str(council.get("name", "")),
+        la_code=str(council.get("la_code", "")),
+    )
+    return _workload(source, policy, _section(source, said, "workload"))
+
+
+def _clock(source: _File, name: str, value: Any) -> Clock:
+    where = ("clocks", name)
+    _known(source, ("clocks",), {name: value}, tuple(c.name for c in CLOCKS), "clock")
+    shipped = next(c for c in CLOCKS if c.name == name)
+    if not isinstance(value, dict):
+        raise source.fault(where, f"{name} must be written as {{n: 10, unit: working_days}}.")
+    _known(source, where, value, ("n", "unit", "count_start_day"), "part of a clock")
+    n, unit = value.get("n", shipped.clock.n), value.get("unit", str(shipped.clock.unit))
+    if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 1000:
+        raise source.fault(where, f"n of {name} must be a whole number from 1 to 1000, not {n!r}.")
+    if unit not in [str(u) for u in Unit]:
+        raise source.fault(where, f"unit of {name} must be working_days, days or months, not {unit!r}.")
+    counted = value.get("count_start_day", shipped.clock.count_start_day)
+    if not isinstance(counted, bool):
+        raise source.fault(where, f"count_start_day of {name} must be true or false.")
+    clock = Clock(n, Unit(unit), counted)
+    if name.startswith("supervision_") and clock.unit is not Unit.DAYS:
+        raise source.fault(where, f"{name} is counted in days, so that 1.5 intervals is a day.")
+    if shipped.authority is Authority.STATUTE and _looser(clock, shipped.clock):
+        raise source.fault(
+            where, f"{name} is set by law ({shipped.clock}) and may be made shorter, not longer."
+        )
+    return clock
+
+
+def _looser(new: Clock, shipped: Clock) -> bool:
+    days = np.arange("2024-01-01", "2028-01-01", dtype="datetime64[D]")
+    return bool((new.due_for_days(days, ENGLAND) > shipped.due_for_days(days, ENGLAND)).any())
+
+
+def _number(source: _File, where: tuple[str, ...], value: Any) -> Decimal:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise source.fault(where, f"{where[-1]} must be a number, not {value!r}.") from None
+    if isinstance(value, bool) or not number.is_finite() or number < 0:
+        raise source.fault(where, f"{where[-1]} must be a number of 0 or more, not {value!r}.")
+    return number
+
+
+def _words(source: _File, where: tuple[str, ...], value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise source.fault(where, f"{where[-1]} must be a list such as [CW, SOCIAL WORKER].")
+    return tuple(str(v) for v in value)
+
+
+def _closures(source: _File, value: Any) -> tuple[date, ...]:
+    if not isinstance(value, list) or not all(type(v) is date for v in value):
+        raise source.fault(("closures",), "closures must be dates such as [2026-12-29].")
+    return tuple(sorted(value))
+
+
+def _workload(source: _File, policy: Policy, said: dict[str, Any]) -> Policy:
+    if not said:
+        return policy
+    _known(source, ("workload",), said, _WORKLOAD_KEYS, "workload setting")
+    name = said.get("preset", "evenlode-starter")
+    if name not in presets():
+        raise source.fault(
+            ("workload", "preset"), f'"{name}" is no workload preset; there are: {", ".join(presets())}.'
+        )
+    preset = copy.deepcopy(presets()[name])
+    for key, value in said.items():
+        if key == "tariff":
+            entries = _section(source, said, "tariff")
+            _known(source, ("workload", "tariff"), entries, tuple(TARIFF_ENTRIES), "tariff entry")
+            preset["tariff"].update(
+                {k: _number(source, ("workload", "tariff", k), v) for k, v in entries.items()}
+            )
+        elif key == "agreed":
+            preset["illustrative"] = not value
+        elif key != "preset":
+            preset[key] = value
+    try:
+        return replace(policy, tariff=tariff_from(preset))
+    except PolicyFault as fault:
+        raise source.fault(("workload",), str(fault)) from None

@@ -1,0 +1,91 @@
+"""Reading the record: one view for each declared table, over all councils and sources."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from evenlode.record.engine import start
+from evenlode.record.manifest import Manifest
+from evenlode.record.migration import quoted
+from evenlode.record.parquet_files import empty_sql, files_sql
+from evenlode.record.paths import Paths
+from evenlode.record.store import Record
+from evenlode.record.stored import Stored
+from evenlode.record.tables import TABLES
+
+
+@dataclass(frozen=True)
+class RecordConnection:
+    """The engine with the record's tables in it.
+
+    delivered: council and table wherever some delivery carried the table, even without a row: a
+    table that nobody delivered is missing, which is not the same as empty.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    manifest: Manifest
+    delivered: frozenset[tuple[str, str]]
+    paths: Paths
+
+    @property
+    def councils(self) -> tuple[str, ...]:
+        """The councils in the record."""
+        return tuple(sorted({active.la_code for active in self.manifest.active}))
+
+    def close(self) -> None:
+        """Ends the engine and removes what it put on disk."""
+        self.con.close()
+        shutil.rmtree(self.paths.overflow, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def connect(
+    record: Record,
+    manifest: Manifest | None = None,
+    *,
+    memory_limit: str | None = None,
+    threads: int | None = None,
+) -> RecordConnection:
+    """Opens the record as it stands, or as a manifest says it stood, for reading.
+
+    Every file is proved unaltered first; a damaged one is a fault that names it and the mend.
+    """
+    manifest = manifest or record.manifest()
+    stored = record.stored(manifest)
+    con = start(record.paths, memory_limit=memory_limit, threads=threads)
+    try:
+        views = (f"CREATE VIEW {quoted(t)} AS {_table_sql(record.paths, stored, t)}" for t in TABLES)
+        con.execute(f"BEGIN; {'; '.join(views)}; COMMIT")
+    except BaseException:
+        con.close()
+        raise
+    delivered = frozenset((s.la_code, table) for s in stored for table in s.table_names())
+    return RecordConnection(con, manifest, delivered, record.paths)
+
+
+def _table_sql(paths: Paths, stored: Iterable[Stored], table: str) -> str:
+    """A table's rows from every delivery that carries it, those of one schema version together."""
+    files = [(s.schema_version, path) for s in stored if (path := s.file_of(paths, table)) is not None]
+    files.sort(key=lambda pair: pair[0])
+    queries = [
+        files_sql(table, [path for _, path in group], version)
+        for version, group in groupby(files, key=lambda pair: pair[0])
+    ]
+    return " UNION ALL ".join(queries) or empty_sql(TABLES[table])

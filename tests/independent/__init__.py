@@ -1,0 +1,1 @@
+"""A second, separate working of the findings contract, for comparison with the product."""

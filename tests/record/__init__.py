@@ -1,0 +1,1 @@
+"""Tests of the record: loads, receipts, withdrawals, manifests, damage, sudden ends."""
