@@ -4,8 +4,8 @@ build_edge_council(folder, seed, children, as_at) writes 24 SSD tables and the t
 The same seed, size and day give the same files.  doubtful=True adds rows on which AMBIGUOUS.md says
 that the contract can be read in two ways; by default they are left out.
 """
-import os
 from datetime import date, timedelta
+from pathlib import Path
 
 from .making import care, enquiries, leads, people, plans, staff, talks
 from .making.exact import set_exact_loads
@@ -75,8 +75,8 @@ def orphan_involvements(s, pools):
 
 def extracts(base, seed, children, as_at, doubtful=False):
     """The folder of one council, made on first use."""
-    folder = os.path.join(str(base), f"council-{seed}-{children}-{as_at}")
-    if not os.path.isdir(folder):
+    folder = Path(base) / f"council-{seed}-{children}-{as_at}{'-doubtful' * doubtful}"
+    if not folder.is_dir():
         build_edge_council(folder, seed, children, as_at, doubtful)
     return folder
 

@@ -1,7 +1,7 @@
 """The separate reading agrees with the expected answers, and the edge councils reach every rule."""
 import collections
 import csv
-import datetime
+import datetime as dt
 import pathlib
 
 import pytest
@@ -12,14 +12,14 @@ from .reading import Council, all_findings, workload_rows
 SSD = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "data" / "ssd"
 needs_shared = pytest.mark.skipif(not (SSD / "made-here-expected").is_dir(),
                                   reason="the shared sample is not beside the repository")
-AS_AT = datetime.date(2026, 11, 20)
+AS_AT = dt.date(2026, 11, 20)
 RULES = set("""REF-02 OPN-01 ASM-04 S47-01 S47-02 CP-03 CP-04 CP-05 CP-06 CP-08 CP-10 CP-11 CP-12
 CIN-02 CIN-05 CLA-V1 CLA-V2 CLA-V3 CLA-V4 CLA-V7 CLA-R1 CLA-R2 CLA-R3 CLA-S1 CL-04 CL-07 AL-01
 AL-04 AL-12 AL-14 CW-02 SUP-05 SUP-06 SUP-07 SUP-08 SUP-09 ACT-02 SQ-07 NQ-02 NQ-07 DR-18""".split())
 
 
 def rows_of(path):
-    with open(path, encoding="utf-8-sig", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
@@ -70,11 +70,12 @@ def test_every_rule_has_children_on_its_edge_in_the_invented_councils(tmp_path):
     for seed, day in enumerate(DAYS):
         folder = build_edge_council(str(tmp_path / str(seed)), seed, 400, day)
         counts.update(row["rule_id"] for row in all_findings(Council(folder, day)))
-    assert RULES <= set(counts)
+    assert set(counts) >= RULES
     assert min(counts[rule] for rule in RULES) >= 15
 
 
 def test_the_doubtful_rows_are_only_made_when_asked_for(tmp_path):
     build_edge_council(str(tmp_path / "c"), 1, 60, AS_AT, doubtful=True)
     council = Council(str(tmp_path / "c"), AS_AT)
-    assert all_findings(council) and workload_rows(council)
+    assert all_findings(council)
+    assert workload_rows(council)

@@ -1,14 +1,14 @@
 """Rows, deliveries and loads in few words, for the tests of the record."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from evenlode.record import TABLES, Delivery, FileRead, connect
 
-AT = datetime(2026, 11, 21, 9, 30)
+AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 AT_AND_BY = {"at": AT, "by": "An Analyst"}
 
 
@@ -84,4 +84,14 @@ LATER_VISITS = """
     1         c1        2026-10-01  Y
     3         c2        2026-10-20  Y
     4         c2        2026-11-03  Y
+"""
+SUPERVISION = """
+    child_id  held_date   note_type
+    c1        2026-10-05  Case
+    c1        2026-10-05  Personal
+"""
+NEW_SUPERVISION = """
+    child_id  held_date   note_type
+    c1        2026-10-05  Case
+    c2        2026-10-06  Case
 """

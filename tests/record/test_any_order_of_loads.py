@@ -7,7 +7,14 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from evenlode.errors import RecordFault
 from evenlode.record import TABLES, Delivery, Record, connect
@@ -81,11 +88,11 @@ class AnyOrderOfLoads(RuleBasedStateMachine):
         return receipt
 
     def check_counts(self, receipt, full, before, brought):
-        for name, old, new in zip((WITH_ID, WITHOUT_ID), before, brought, strict=True):
-            if new is None and (old is None or not full):
+        for name, stood, came in zip((WITH_ID, WITHOUT_ID), before, brought, strict=True):
+            if came is None and (stood is None or not full):
                 assert name not in receipt.tables
                 continue
-            old, new = old or {}, new or {}
+            old, new = stood or {}, came or {}
             line = receipt.tables[name]
             same = [row for row in new if row in old and (name == WITHOUT_ID or old[row] == new[row])]
             assert line.kept == len(new)
@@ -105,7 +112,7 @@ class AnyOrderOfLoads(RuleBasedStateMachine):
     def the_same_again(self, data):
         key = data.draw(st.sampled_from(sorted(self.last)))
         content, brought = self.last[key]
-        standing = [line for line in self.record.manifest().standing(key)]
+        standing = self.record.manifest().standing(key)
         is_what_stands = brought[0] and [self.loads[x.load][1] for x in standing] == [brought]
         receipt = self.load(key, content, brought)
         files_stand = is_what_stands and receipt.sources[0].delivery == f"{standing[0].load}-1"
@@ -132,15 +139,30 @@ class AnyOrderOfLoads(RuleBasedStateMachine):
             delivered |= {(key[0], WITH_ID)} if visits is not None else set()
             delivered |= {(key[0], WITHOUT_ID)} if notes is not None else set()
         with connect(self.record, threads=1) as connection:
-            found = connection.con.execute(f"SELECT la_code, source, visit_id, visit_date FROM {WITH_ID}").fetchall()
+            found = connection.con.execute(
+                f"SELECT la_code, source, visit_id, visit_date FROM {WITH_ID}"
+            ).fetchall()
             assert sorted(found) == sorted(named)
-            found = connection.con.execute(f"SELECT la_code, source, child_id, held_date FROM {WITHOUT_ID}").fetchall()
+            found = connection.con.execute(
+                f"SELECT la_code, source, child_id, held_date FROM {WITHOUT_ID}"
+            ).fetchall()
             assert sorted(found) == sorted(whole)
             assert connection.delivered == delivered
 
 
-AnyOrderOfLoads.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=14, deadline=timedelta(seconds=20),
-    suppress_health_check=list(HealthCheck),
-)
-TestAnyOrderOfLoads = AnyOrderOfLoads.TestCase
+def runs(examples, steps):
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=timedelta(seconds=30),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def test_any_order_of_loads_and_withdrawals_gives_what_the_rules_give():
+    run_state_machine_as_test(AnyOrderOfLoads, settings=runs(8, 12))
+
+
+@pytest.mark.long
+def test_many_more_orders_of_loads_and_withdrawals_give_what_the_rules_give():
+    run_state_machine_as_test(AnyOrderOfLoads, settings=runs(150, 25))

@@ -77,7 +77,7 @@ def test_withdrawing_a_damaged_load_brings_back_the_one_before(record, harm):
 def test_a_partial_load_is_not_laid_over_a_damaged_table(record):
     load(record, delivery(cp_visit=VISITS))
     cut(record.paths.root / VISIT_FILE)
-    with pytest.raises(RecordFault, match="cp_visit.parquet is cut short"):
+    with pytest.raises(RecordFault, match=r"cp_visit.parquet is cut short"):
         load(record, delivery("b", cp_visit=LATER_VISITS), partial=True)
 
 
@@ -105,7 +105,7 @@ def test_after_a_damaged_manifest_the_record_goes_back_one_load_as_the_mend_says
 def test_a_damaged_pointer_is_said_in_one_sentence(record, content):
     load(record, delivery(cp_visit=VISITS))
     record.paths.current.write_bytes(content)
-    with pytest.raises(RecordFault, match="current does not hold the number|000099.json is gone"):
+    with pytest.raises(RecordFault, match=r"current does not hold the number|000099.json is gone"):
         connect(Record.open(record.home))
 
 
@@ -114,10 +114,10 @@ def test_a_damaged_schema_file_is_named_and_no_load_writes_over_it(record, harm)
     load(record, delivery(cp_visit=VISITS))
     harm(record.paths.schema)
     for attempt in (lambda: Record.open(record.home), lambda: load(record, delivery("b", cp_visit=VISITS))):
-        with pytest.raises(RecordFault, match="schema.json"):
+        with pytest.raises(RecordFault, match=r"schema.json"):
             attempt()
     if not record.paths.schema.exists():
-        with pytest.raises(RecordFault, match="schema.json is gone"):
+        with pytest.raises(RecordFault, match=r"schema.json is gone"):
             Record.create(record.home)
 
 
@@ -128,7 +128,7 @@ def test_a_damaged_receipt_is_named_but_does_not_stop_the_next_load(record, harm
     harm(record.paths.receipt("0001"))
     assert load(record, delivery("c", cp_visit=LATER_VISITS)).load_id == "0003"
     if harm is not remove:
-        with pytest.raises(RecordFault, match="0001.json"):
+        with pytest.raises(RecordFault, match=r"0001.json"):
             record.history()
 
 
@@ -145,7 +145,7 @@ def test_the_check_of_the_record_looks_at_every_file_of_the_standing_deliveries(
     load(record, delivery("b", cp_visit=LATER_VISITS), partial=True)
     record.check()
     flip(record.paths.root / "deliveries/0002-1/own/cp_visit.parquet")
-    with pytest.raises(RecordFault, match="own/cp_visit.parquet was altered"):
+    with pytest.raises(RecordFault, match=r"own/cp_visit.parquet was altered"):
         record.check()
 
 

@@ -17,15 +17,16 @@ def run(home, *words):
     package = str(Path(evenlode.__file__).parents[1])
     done = subprocess.run(
         [sys.executable, str(HARNESS), str(home), *words],
-        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": package},
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": package},
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize(
-    ("kills", "seed"), [(10, 1), pytest.param(200, 2, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("kills", "seed"), [(10, 1), pytest.param(200, 2, marks=pytest.mark.long)])
 def test_nothing_acknowledged_is_lost_or_half_loaded_when_loads_are_killed_at_random(tmp_path, kills, seed):
     report = run(tmp_path / "home", "random", str(kills), str(seed))
     assert report["kills"] == kills
@@ -37,7 +38,7 @@ def test_nothing_acknowledged_is_lost_or_half_loaded_when_loads_are_killed_at_ra
     "change",
     [
         pytest.param(5, id="full load", marks=pytest.mark.long),
-        pytest.param(6, id="partial load"),
+        pytest.param(6, id="partial load", marks=pytest.mark.long),
         pytest.param(8, id="withdrawal"),
         pytest.param(1, id="first load", marks=pytest.mark.long),
     ],

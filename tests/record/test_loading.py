@@ -1,4 +1,3 @@
-import hashlib
 from dataclasses import replace
 from datetime import date
 
@@ -9,27 +8,24 @@ from evenlode.errors import RecordFault
 from evenlode.record import (
     EVENLODE_SOURCE,
     TABLES,
-    Action,
     Delivery,
-    Problem,
-    QuarantinedRow,
     Record,
-    TableCount,
     connect,
 )
 
-from .making import AT, EARLIER_VISITS, LATER_VISITS, VISITS, delivery, files_of, load, one, rows, standing
-
-SUPERVISION = """
-    child_id  held_date   note_type
-    c1        2026-10-05  Case
-    c1        2026-10-05  Personal
-"""
-NEW_SUPERVISION = """
-    child_id  held_date   note_type
-    c1        2026-10-05  Case
-    c2        2026-10-06  Case
-"""
+from .making import (
+    EARLIER_VISITS,
+    LATER_VISITS,
+    NEW_SUPERVISION,
+    SUPERVISION,
+    VISITS,
+    delivery,
+    files_of,
+    load,
+    one,
+    rows,
+    standing,
+)
 
 
 def test_a_first_load_adds_every_row(record):
@@ -63,7 +59,10 @@ def test_a_partial_load_changes_and_adds_by_id_and_removes_nothing(record):
     receipt = load(record, delivery("b", cp_visit=LATER_VISITS), partial=True)
     assert one(receipt, "cp_visit") == (1, 1, 1, 0)
     assert standing(record, "cp_visit", "visit_id", "seen") == [
-        ("1", "Y"), ("2", "Y"), ("3", "Y"), ("4", "Y")
+        ("1", "Y"),
+        ("2", "Y"),
+        ("3", "Y"),
+        ("4", "Y"),
     ]
     assert len(standing(record, "supervision", "child_id")) == 2
 
@@ -73,7 +72,9 @@ def test_a_partial_load_of_rows_without_ids_adds_only_what_is_wholly_new(record)
     receipt = load(record, delivery("b", supervision=NEW_SUPERVISION), partial=True)
     assert one(receipt, "supervision") == (1, 0, 1, 0)
     assert standing(record, "supervision", "child_id", "note_type") == [
-        ("c1", "Case"), ("c1", "Personal"), ("c2", "Case")
+        ("c1", "Case"),
+        ("c1", "Personal"),
+        ("c2", "Case"),
     ]
 
 
@@ -104,63 +105,16 @@ def test_an_id_that_a_case_system_gives_twice_still_leaves_a_receipt_that_adds_u
     assert sum(one(receipt, "cp_visit")[:3]) == 3
 
 
-def test_the_same_files_again_change_nothing_and_the_receipt_says_so(record):
-    load(record, delivery(cp_visit=VISITS))
-    before = files_of(record.home)
-    receipt = load(record, delivery(cp_visit=VISITS))
-    assert receipt.nothing_changed
-    assert receipt.sentence() == "Load 0002: these files are loaded already; 3 rows, nothing changed."
-    assert receipt.manifest == record.manifest().number == 1
-    assert record.receipt("0002") == receipt
-    after = files_of(record.home)
-    assert after.pop("record/receipts/0002.json")
-    assert after == before
-
-
-def test_the_same_bytes_under_a_new_name_change_nothing(record):
-    load(record, delivery(cp_visit=VISITS))
-    assert load(record, delivery(cp_visit=VISITS, name="visits (2).csv")).nothing_changed
-
-
-def test_the_same_rows_in_other_bytes_are_loaded_and_counted_as_unchanged(record):
-    load(record, delivery("a", cp_visit=VISITS))
-    receipt = load(record, delivery("a with other line ends", cp_visit=VISITS))
-    assert not receipt.nothing_changed
-    assert one(receipt, "cp_visit") == (0, 0, 3, 0)
-    assert receipt.manifest == 2
-
-
-def test_the_same_file_read_otherwise_because_its_mapping_was_mended_is_loaded(record):
-    load(record, delivery(cp_visit=VISITS))
-    mended = VISITS.replace("2026-10-20  -", "2026-10-20  Y")
-    receipt = load(record, delivery(cp_visit=mended))
-    assert not receipt.nothing_changed
-    assert one(receipt, "cp_visit") == (0, 1, 2, 0)
-
-
-def test_the_full_files_again_after_a_partial_load_put_the_full_delivery_back(record):
-    load(record, delivery("a", cp_visit=VISITS))
-    load(record, delivery("b", cp_visit=LATER_VISITS), partial=True)
-    receipt = load(record, delivery("a", cp_visit=VISITS), allow_older=True)
-    assert not receipt.nothing_changed
-    assert len(standing(record, "cp_visit", "visit_id")) == 3
-
-
-def test_in_one_load_a_source_that_is_the_same_is_left_and_another_is_loaded(record):
-    local = {"source": "supervision", "supervision": SUPERVISION}
-    load(record, delivery(cp_visit=VISITS), delivery("s", **local))
-    receipt = load(record, delivery(cp_visit=VISITS), delivery("t", **local | {"supervision": NEW_SUPERVISION}))
-    assert [s.nothing_changed for s in receipt.sources] == [True, False]
-    assert not receipt.nothing_changed
-    assert [a.delivery for a in record.manifest().active] == ["0001-1", "0002-2"]
-
-
 def test_other_sources_and_other_councils_stay_as_they_were(record):
     load(record, delivery(cp_visit=VISITS), delivery(la_code="302", cp_visit=EARLIER_VISITS))
     load(record, delivery("s", source="supervision", supervision=SUPERVISION))
     load(record, delivery("b", cp_visit=LATER_VISITS))
     assert standing(record, "cp_visit", "la_code", "visit_id") == [
-        ("301", "1"), ("301", "3"), ("301", "4"), ("302", "1"), ("302", "2")
+        ("301", "1"),
+        ("301", "3"),
+        ("301", "4"),
+        ("302", "1"),
+        ("302", "2"),
     ]
     assert len(standing(record, "supervision", "child_id")) == 2
 
@@ -175,92 +129,6 @@ def test_what_is_recorded_in_evenlode_itself_lies_beside_the_extract_in_the_same
         ("supervision", "c1", date(2026, 10, 5)),
         ("supervision", "c2", date(2026, 10, 6)),
     ]
-
-
-def test_an_older_extract_does_not_take_the_place_of_a_newer_one_unasked(record):
-    load(record, delivery(cp_visit=LATER_VISITS))
-    before = files_of(record.home)
-    with pytest.raises(RecordFault, match="ends on 15 October 2026, but the record already goes to 3 Nov"):
-        load(record, delivery("b", cp_visit=EARLIER_VISITS))
-    assert files_of(record.home) == before
-
-
-def test_an_older_extract_that_is_meant_is_loaded_and_the_receipt_keeps_the_choice(record):
-    load(record, delivery(cp_visit=LATER_VISITS))
-    receipt = load(record, delivery("b", cp_visit=EARLIER_VISITS), allow_older=True)
-    assert receipt.allow_older
-    assert receipt.sources[0].newest_event == date(2026, 10, 15)
-    assert receipt.sources[0].older_than == date(2026, 11, 3)
-    assert record.receipt(receipt.load_id) == receipt
-
-
-def test_a_partial_extract_is_held_only_against_the_tables_that_it_brings(record):
-    load(record, delivery(cp_visit=VISITS, supervision="child_id held_date\n c1 2026-11-20"))
-    load(record, delivery("b", cp_visit=LATER_VISITS), partial=True)
-    with pytest.raises(RecordFault, match="ends on 15 October 2026"):
-        load(record, delivery("c", cp_visit=EARLIER_VISITS), partial=True)
-
-
-def test_an_older_extract_of_one_source_is_not_held_against_another_source(record):
-    load(record, delivery(cp_visit=LATER_VISITS))
-    load(record, delivery("s", source="supervision", supervision=SUPERVISION))
-    assert len(record.manifest().active) == 2
-
-
-def test_the_receipt_says_who_when_from_which_files_and_what_became_of_every_row(record):
-    counts = [TableCount("a.csv", "cp_visit", 3, 2, 1), TableCount("b.csv", "cp_visit", 1, 1, 0)]
-    given = delivery("content", cp_visit=VISITS, counts=counts)
-    receipt = load(record, given, as_at=date(2026, 11, 20), rules_version="7")
-    line = receipt.tables["cp_visit"]
-    assert (line.read, line.kept, line.quarantined, line.added) == (4, 3, 1, 3)
-    assert (receipt.at, receipt.by, receipt.as_at, receipt.rules_version) == (
-        AT, "An Analyst", date(2026, 11, 20), "7"
-    )
-    source = receipt.sources[0]
-    assert source.files[0].sha256 == hashlib.sha256(b"content").hexdigest()
-    assert source.files[0].size == 7
-    assert source.newest_event == date(2026, 10, 20)
-    assert not receipt.partial
-    second = load(record, delivery("b", cp_visit=LATER_VISITS))
-    assert (second.sources[0].replaced, second.sources[0].replaced_load) == ("0001-1", "0001")
-    assert record.history() == [receipt, second]
-    assert second.sentence() == (
-        "Load 0002: 3 rows kept (1 added, 1 changed, 1 unchanged), 0 set aside, 1 removed."
-    )
-
-
-def test_a_reader_whose_counts_do_not_fit_its_rows_is_refused(record):
-    given = delivery(cp_visit=VISITS, counts=[TableCount("a.csv", "cp_visit", 4, 4, 0)])
-    with pytest.raises(RecordFault, match="says that it kept 4 rows of cp_visit, but handed over 3"):
-        load(record, given)
-
-
-def test_the_load_report_and_the_rows_set_aside_are_kept_whole_beside_the_delivery(record):
-    given = delivery(cp_visit=VISITS, counts=[TableCount("a.csv", "cp_visit", 4, 3, 1)])
-    problem = "31/02/2026 is not a date"
-    given.problems.append(
-        Problem("a.csv", "cp_visit", 5, "9", "visit_date", problem, Action.QUARANTINED)
-    )
-    given.quarantined.append(
-        QuarantinedRow("a.csv", "cp_visit", 5, problem, {"cppv_cp_visit_date": "31/02/2026"})
-    )
-    load(record, given)
-    assert record.problems().to_pylist() == [
-        {
-            "la_code": "301", "source": "ssd", "load": "0001", "file": "a.csv", "table": "cp_visit",
-            "row_number": 5, "record_id": "9", "field": "visit_date", "problem": problem,
-            "action": "quarantined",
-        }
-    ]
-    assert record.quarantined().to_pylist()[0]["values"] == '{"cppv_cp_visit_date": "31/02/2026"}'
-
-
-def test_a_file_of_which_every_row_was_set_aside_still_counts_as_delivered(record):
-    given = delivery(cp_visit=VISITS, counts=[TableCount("w.csv", "worker", 2, 0, 2)])
-    receipt = load(record, given)
-    assert receipt.tables["worker"].quarantined == 2
-    with connect(record) as connection:
-        assert ("301", "worker") in connection.delivered
 
 
 def test_a_table_delivered_without_a_row_is_empty_and_one_that_nobody_delivered_is_missing(record):
@@ -296,7 +164,7 @@ def test_a_disk_that_fills_up_leaves_the_record_as_it_was_and_is_said_in_one_sen
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("evenlode.record.loading.write_reports", full)
-    with pytest.raises(RecordFault, match="No space left on device.*nothing was changed"):
+    with pytest.raises(RecordFault, match=r"No space left on device.*nothing was changed"):
         load(record, delivery("b", cp_visit=LATER_VISITS))
     assert files_of(record.home) == before
     monkeypatch.undo()
@@ -323,7 +191,9 @@ def test_one_council_and_source_comes_once_in_a_load(record):
 def test_the_council_is_the_one_that_the_rows_name_where_the_reader_does_not_say(record):
     given = delivery(cp_visit=VISITS)
     given.la_code = ""
-    empty = Delivery("supervision", "supervision", {"supervision": TABLES["supervision"].arrow_schema.empty_table()})
+    empty = Delivery(
+        "supervision", "supervision", {"supervision": TABLES["supervision"].arrow_schema.empty_table()}
+    )
     receipt = load(record, given, empty)
     assert [s.la_code for s in receipt.sources] == ["301", "301"]
 
@@ -332,7 +202,7 @@ def test_rows_of_two_councils_in_one_delivery_are_refused(record):
     given = delivery(la_code="", cp_visit=VISITS)
     both = [rows("cp_visit", VISITS, la_code=code) for code in ("301", "302")]
     given.tables["cp_visit"] = pa.concat_tables(both)
-    with pytest.raises(RecordFault, match="rows of 2 councils \\(301, 302\\)"):
+    with pytest.raises(RecordFault, match=r"rows of 2 councils \(301, 302\)"):
         load(record, given)
 
 
@@ -369,7 +239,7 @@ def test_a_home_whose_path_holds_odd_letters_works(tmp_path):
 
 
 def test_no_name_from_outside_becomes_part_of_a_path(record):
-    load(record, delivery(source="../../etc", la_code="/tmp/x", name="../../passwd", cp_visit=VISITS))
+    load(record, delivery(source="../../etc", la_code="/srv/x", name="../../passwd", cp_visit=VISITS))
     assert [p.name for p in (record.home / "record" / "deliveries").iterdir()] == ["0001-1"]
     assert standing(record, "cp_visit", "DISTINCT source") == [("../../etc",)]
 

@@ -59,7 +59,9 @@ def old_record(record, monkeypatch):
 def test_an_older_record_opens_and_reads_as_todays_tables(old_record):
     opened = Record.open(old_record.home)
     assert standing(opened, "cp_visit", "visit_id", "CAST(visit_date AS VARCHAR)", "seen") == [
-        ("1", "2026-10-01", "Y"), ("2", "2026-10-15", "Y"), ("3", "2026-10-20", None)
+        ("1", "2026-10-01", "Y"),
+        ("2", "2026-10-15", "Y"),
+        ("3", "2026-10-20", None),
     ]
     with connect(opened) as connection:
         assert connection.delivered == {("301", "cp_visit")}
@@ -95,7 +97,7 @@ def test_councils_of_different_versions_stand_in_one_table(old_record):
 
 def test_a_record_of_a_newer_version_is_refused_in_one_sentence(record):
     reseal(record.paths.schema, lambda body: body.update(schema_version=SCHEMA_VERSION + 1))
-    with pytest.raises(RecordFault, match="written by a newer Evenlode .*: update Evenlode") as fault:
+    with pytest.raises(RecordFault, match=r"written by a newer Evenlode .*: update Evenlode") as fault:
         Record.open(record.home)
     assert "\n" not in str(fault.value)
 

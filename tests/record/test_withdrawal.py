@@ -18,9 +18,7 @@ def test_withdrawing_a_wrong_load_brings_back_what_it_had_replaced(record):
     wrong = load(record, delivery("b", cp_visit=LATER_VISITS))
     withdrawal = withdraw(record, wrong.load_id, "the export of another team")
     assert visits(record) == ["1", "2", "3"]
-    assert (withdrawal.at, withdrawal.by, withdrawal.why) == (
-        AT, "An Analyst", "the export of another team"
-    )
+    assert (withdrawal.at, withdrawal.by, withdrawal.why) == (AT, "An Analyst", "the export of another team")
     assert withdrawal.sentence() == (
         "Load 0002 is withdrawn (the export of another team): for ssd load 0001 stands now."
     )

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from evenlode.cli.asking import as_date, deliveries_of
 from evenlode.cli.check import check_deliveries, write_results
-from evenlode.cli.console import console
+from evenlode.cli.console import WIDE, console
+from evenlode.cli.planted import compare_planted
 from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
 from evenlode.demo import build_council
@@ -36,8 +38,15 @@ from evenlode.reports.totals import read_totals
     metavar="DIR",
     help="Keep the made-up files and the findings here.",
 )
+@click.option("--picture", type=click.Path(path_type=Path), hidden=True, help="Draw the summary (SVG).")
 def demo(
-    no_serve: bool, children: int, seed: int, as_at: date | None, port: int, folder: Path | None
+    no_serve: bool,
+    children: int,
+    seed: int,
+    as_at: date | None,
+    port: int,
+    folder: Path | None,
+    picture: Path | None,
 ) -> None:
     """Build a made-up council's files, load them, check them, and show what was found."""
     day = as_at or datetime.now(UTC).date()
@@ -58,8 +67,9 @@ def demo(
             )
             if folder:
                 write_results(checked, policy, place / "findings.xlsx", "xlsx", due_soon=False)
+        shown = Console(record=True, width=WIDE) if picture else console()
         show_summary(
-            console(),
+            shown,
             evaluation=checked.evaluation,
             why_day="the day of the demonstration",
             deliveries=checked.deliveries,
@@ -67,6 +77,10 @@ def demo(
             policy=policy,
             council="Evenlode (a made-up council)",
         )
+        planted = compare_planted(built.expected_findings, checked.evaluation.findings)
+        shown.print(planted.sentence())
+        if picture:
+            shown.save_svg(str(picture), title="./evenlode demo --no-serve")
         if folder:
             click.echo(f"The files, and findings.xlsx, are in {place}")
     if not no_serve:

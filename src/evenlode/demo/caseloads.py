@@ -107,7 +107,7 @@ class Caseloads:
             novices = sorted((w for w in able if w.newly_qualified(day)), key=lambda w: w.started)
             if kind == ASSESSING and many >= 18:
                 for worker in novices[:1]:
-                    worker.target, worker.casts = 106, OVERLOADED_NOVICE
+                    worker.target, worker.casts = 107, OVERLOADED_NOVICE
                     chosen.append(worker)
             tried = [w for w in able if w not in novices and w.started < day - 200]
             if many >= 35:

@@ -24,7 +24,7 @@ from evenlode.demo.published import CHILDREN_IN_NEED, LOOKED_AFTER, ON_CP_PLANS
 from evenlode.demo.story import write_story
 from evenlode.demo.talks import talk_about_closed, talk_about_family
 from evenlode.demo.totals import write_totals
-from evenlode.demo.trimmings import finish_family
+from evenlode.demo.trimmings import finish_family, last_september
 from evenlode.demo.workforce import FRONT_DOOR, Recruiter, Workforce, build_workforce
 
 Progress = Callable[[str, int, int], None]
@@ -138,8 +138,8 @@ def _workforce(making: Making, families: list[Family], workers: int | None) -> t
     """As many posts as the work needs, or as many staff as asked for."""
     posts = posts_needed(families, making.as_at)
     if workers is not None:
-        managers = 20 + sum(posts.values()) // 10
-        share = max(0.0, (workers - managers) / max(1, sum(posts.values()) * 1.06))
+        # Besides the case holders there are the front door (6 %), a manager for every ten of them, and the heads of service.
+        share = max(0.0, (workers - 14) / 1.17) / max(1, sum(posts.values()))
         posts = {kind: max(1, round(many * share)) for kind, many in posts.items()}
     posts = {FRONT_DOOR: max(2, round(0.06 * sum(posts.values()))), **posts}
     return build_workforce(making, posts)
@@ -176,6 +176,7 @@ def _write(folder: Path, as_at: date, ground: Ground, past: Iterator[Family], cl
     """Write everything, the closed families as they are made."""
     from evenlode.demo.planting.background import re_referrals
 
+    last_september(ground.families, ground.day)
     expected = folder / "expected"
     expected.mkdir(parents=True, exist_ok=True)
     with ExtractFiles(folder / "extracts", ground.making.ids) as files:

@@ -16,7 +16,8 @@ from evenlode.demo.visits import cin_days, cp_days, review_days, seen
 CLOSED = "CLOSED"
 NOT_ACCEPTED, ASSESSED, NEED_PLAN, PROTECTED, IN_CARE = "not accepted", "assessed", "need plan", "protected", "in care"
 # How closed episodes ended: c1 2025 for the first two (6.5 and 30.8 percent); the rest is split by our own judgement.
-_ENDINGS = ((NOT_ACCEPTED, published.REFERRALS_NFA), (ASSESSED, published.ASSESSED_NOT_IN_NEED), (NEED_PLAN, 0.42), (PROTECTED, 0.15), (IN_CARE, 0.05))
+# Families open today were all accepted, so the closed ones hold more of those that were not.
+_ENDINGS = ((NOT_ACCEPTED, published.REFERRALS_NFA * 1.6), (ASSESSED, published.ASSESSED_NOT_IN_NEED), (NEED_PLAN, 0.42), (PROTECTED, 0.15), (IN_CARE, 0.05))
 _LENGTHS = {NOT_ACCEPTED: (0, 2), ASSESSED: (20, 62), NEED_PLAN: (110, 420), PROTECTED: (190, 600), IN_CARE: (260, 900)}
 _NEEDS = ("N1", "N1", "N1", "N3", "N4", "N4", "N5", "N6")
 
@@ -140,7 +141,7 @@ def add_earlier_plan(making: Making, family: Family) -> None:
 def add_pasts(making: Making, family: Family) -> None:
     """Give an open family its earlier episodes, as often as England's statistics do."""
     rng = making.rng
-    second = family.kind == CP and (rng.random() < published.SECOND_PLANS * 1.6 or family.cast == "school-age")
+    second = family.kind == CP and (rng.random() < published.SECOND_PLANS * 1.45 or family.cast == "school-age")
     if second and family.cast not in {"unborn", "age-unknown", "baby", "novice"}:
         add_earlier_plan(making, family)
     elif rng.random() < published.RE_REFERRALS * 1.25 and family.cast not in {"unborn", "age-unknown", "unaccompanied"}:

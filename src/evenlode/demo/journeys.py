@@ -24,7 +24,8 @@ CASTS: dict[str, tuple[str, ...]] = {
         "novice", "other-council", "settled",
     ),
     CLA: (
-        "long-term", "parents-weekly", "first-review-due", "second-review-due", "years", "not-long-term", "moved", "settled",
+        "long-term", "parents-weekly", "first-review-due", "second-review-due", "years", "not-long-term", "moved", "moves-often",
+        "settled",
         "years", "renewed", "parents-reviewed", "years", "unaccompanied", "settled", "sixteen", "years",
     ),
 }  # fmt: skip
@@ -114,7 +115,7 @@ def cp_journey(rng: Random, as_at: int, cast: str) -> Journey:
 _CLA_CAST_DAYS = {
     "first-review-due": (35, 80), "second-review-due": (170, 260), "parents-weekly": (9, 25), "parents-reviewed": (70, 150),
     "years": (1000, 2600), "long-term": (900, 2200), "not-long-term": (800, 1600), "moved": (500, 1500), "settled": (200, 390),
-    "renewed": (600, 1200), "unaccompanied": (90, 500), "sixteen": (700, 1800),
+    "renewed": (600, 1200), "unaccompanied": (90, 500), "sixteen": (700, 1800), "moves-often": (500, 1500),
 }  # fmt: skip
 
 

@@ -115,8 +115,8 @@ def _look_into(making: Making, child: Child, journey: Journey) -> None:
 
 def _three_homes(making: Making, journey: Journey) -> bool:
     """Whether this family's children are among the tenth with three or more placements in the year."""
-    plain = journey.kind == CLA and journey.cast in {"", "years"} and making.as_at - journey.entered > 150
-    return plain and making.rng.random() < published.THREE_PLACEMENTS * 1.3
+    plain = journey.kind == CLA and journey.cast == "" and making.as_at - journey.entered > 150
+    return journey.cast == "moves-often" or (plain and making.rng.random() < published.THREE_PLACEMENTS * 1.25)
 
 
 def open_family(making: Making, kind: str, cast: str, most: int) -> Family:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenlode.demo.dates import add_months, age_on
+from evenlode.demo.dates import age_on, date_of, day_of
 from evenlode.demo.facts import Child, Family, Making
 from evenlode.demo.talks import led_by
 
@@ -35,13 +35,9 @@ def _authors(making: Making, child: Child) -> None:
 
 def last_september(families: list[Family], as_at: int) -> None:
     """The case system's own caseload figure: as it stood last 30 September, out of date for most of the year."""
-    from evenlode.demo.dates import date_of, day_of
-
     when = date_of(as_at)
     year = when.year if (when.month, when.day) >= (9, 30) else when.year - 1
     day = day_of(when.replace(year=year, month=9, day=30))
-    if day < add_months(as_at, -13):
-        return
     for family in families:
         for child in family.children:
             spell = child.lead(day)

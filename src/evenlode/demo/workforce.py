@@ -80,7 +80,7 @@ class Recruiter:
             registration="" if title == "Personal Adviser" else f"SW{rng.randint(10000, 299999)}",
         )
         worker.target = rng.randint(80, 92)
-        if title == "Social Worker" and rng.random() < published.AGENCY * 1.3:
+        if title == "Social Worker" and rng.random() < published.AGENCY * 1.8:
             worker.contract = "Agency"
         self.workforce.workers.append(worker)
         team.workers.append(worker)

@@ -29,7 +29,7 @@ def give_action_ids(stack: Stack) -> None:
     at = pa.array(wanted)
     texts = pc.binary_join_element_wise(*_texts(stack, _NAMED_BY, at), "|").cast(pa.binary()).to_pylist()
     made = ["A" + hashlib.sha256(text).hexdigest()[:12] for text in texts]
-    _tell_apart(stack, wanted, made, {i for i in ids.drop_null().to_pylist()})
+    _tell_apart(stack, wanted, made, set(ids.drop_null().to_pylist()))
     if len(wanted) == stack.size:
         stack.columns["action_id"] = pa.array(made, pa.string())
         return
@@ -39,7 +39,9 @@ def give_action_ids(stack: Stack) -> None:
     stack.columns["action_id"] = pc.coalesce(ids, new)
 
 
-def _tell_apart(stack: Stack, rows: np.ndarray[tuple[int], np.dtype[np.int64]], made: list[str], taken: set[str]) -> None:
+def _tell_apart(
+    stack: Stack, rows: np.ndarray[tuple[int], np.dtype[np.int64]], made: list[str], taken: set[str]
+) -> None:
     """Changes ids that stand twice, or that the export gives to another row."""
     if not taken and not some_agree(prints := codes(pa.array(made, pa.string()))):
         return

@@ -11,15 +11,27 @@ from evenlode.errors import CannotRead
 from evenlode.extracts.limits import MAX_FILE, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FROM
 
 _PIECE = 1 << 20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
-           OverflowError, MemoryError, KeyError, IndexError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    MemoryError,
+    KeyError,
+    IndexError,
+)
 
 
 class Archive:
     """One archive; its entries' names are only ever shown, never used as paths."""
 
-    def __init__(self, file: str, data: bytes) -> None:
+    def __init__(self, file: str, data: bytes, *, most: int = MAX_UNPACKED) -> None:
         self.file = file
+        self._most = most
         self._packed = max(len(data), 1)
         self._unpacked = 0
         try:
@@ -28,7 +40,9 @@ class Archive:
         except _DAMAGE:
             raise CannotRead(f"{file}: the archive is damaged or cut off; make or send it again.") from None
         if len(entries) > MAX_FILES:
-            raise CannotRead(f"{file}: the archive has {len(entries):,} entries, more than {MAX_FILES:,}; pack the extracts alone.")
+            raise CannotRead(
+                f"{file}: the archive has {len(entries):,} entries, more than {MAX_FILES:,}; pack the extracts alone."
+            )
         self._entries = sorted(entries, key=lambda e: e.filename)
 
     @property
@@ -62,7 +76,7 @@ class Archive:
             ) from None
 
     def _refuse_bomb(self, size: int) -> None:
-        too_much = size > MAX_FILE or self._unpacked > MAX_UNPACKED
+        too_much = size > MAX_FILE or self._unpacked > self._most
         too_dense = self._unpacked > RATIO_FROM and self._unpacked > MAX_RATIO * self._packed
         if too_much or too_dense:
             raise CannotRead(

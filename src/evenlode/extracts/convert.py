@@ -28,7 +28,15 @@ from evenlode.extracts.text_columns import (
     telling_rows,
     tidy,
 )
-from evenlode.extracts.values import MANGLED, SHEET_ERRORS, Unreadable, read_flag, read_integer, read_number, read_outcome
+from evenlode.extracts.values import (
+    MANGLED,
+    SHEET_ERRORS,
+    Unreadable,
+    read_flag,
+    read_integer,
+    read_number,
+    read_outcome,
+)
 from evenlode.extracts.words import Words
 from evenlode.record.columns import ARROW_TYPES, Column, IfUnreadable, Kind
 from evenlode.record.delivery import Action
@@ -66,10 +74,15 @@ class Converter:
         self._blanks = Blanks(words.blank)
         self._blank_ids = Blanks({"-1", *words.blank})
 
-    def convert(self, column: Column, raw: pa.Array, codes: Mapping[str, str], date_cells: Rows | None) -> Converted:
+    def convert(
+        self, column: Column, raw: pa.Array, codes: Mapping[str, str], date_cells: Rows | None
+    ) -> Converted:
         """One column.  codes: the council's words for ours.  date_cells: rows where Excel holds a date."""
-        text = tidy(raw, self._blank_ids if _numbers_things(column) else self._blanks,
-                    keep_inside=column.kind is Kind.JSON)
+        text = tidy(
+            raw,
+            self._blank_ids if _numbers_things(column) else self._blanks,
+            keep_inside=column.kind is Kind.JSON,
+        )
         if column.kind is Kind.DATE:
             return self._dates(column, text)
         if column.kind is Kind.FLAG:
@@ -93,7 +106,11 @@ class Converter:
         wrong = [not read_outcome(v, None, self.words).readable for v in values]
         rows = _rows_of(codes, wrong)
         kind = "is not sound JSON; kept as it came, and nothing was read from it"
-        faults = [Fault(column.name, kind, Action.KEPT, rows, [f"the value {kind}"] * len(rows))] if len(rows) else []
+        faults = (
+            [Fault(column.name, kind, Action.KEPT, rows, [f"the value {kind}"] * len(rows))]
+            if len(rows)
+            else []
+        )
         return _blanked(column, text, faults, damaged)
 
     @staticmethod
@@ -106,7 +123,7 @@ class Converter:
         faults: list[Fault] = []
         if len(left):
             slow, orders = _read_distinct(text.take(pa.array(left)))
-            if quick.of_numbers and not quick.day_first and Order.MONTH_FIRST in orders:
+            if Order.MONTH_FIRST in orders and not quick.day_first:
                 return _slow_dates(column, text)
             part = _settle_dates(column, slow, left)
             faults = part.faults
@@ -126,7 +143,9 @@ def _slow_dates(column: Column, text: pa.Array) -> Converted:
     read, orders = _read_distinct(text)
     if Order.MONTH_FIRST in orders and Order.DAY_FIRST not in orders:
         values, codes = read
-        doubtful = [r if r.order is not Order.EITHER else ReadDate(None, _BOTH, f"the date {_BOTH}") for r in values]
+        doubtful = [
+            r if r.order is not Order.EITHER else ReadDate(None, _BOTH, f"the date {_BOTH}") for r in values
+        ]
         read = doubtful, codes
     return _settle_dates(column, read, np.arange(len(text)))
 
@@ -145,7 +164,9 @@ def _settle_dates(column: Column, read: _Read, rows: Rows) -> Converted:
     faults = []
     for kind in sorted({r.kind for r in values if r.kind}):
         found = _rows_of(codes, [r.kind == kind for r in values])
-        said = [_said(column, "the value " + kind if column.personal else values[codes[at]].fault) for at in found]
+        said = [
+            _said(column, "the value " + kind if column.personal else values[codes[at]].fault) for at in found
+        ]
         faults.append(Fault(column.name, kind, _action(column), rows[found], said))
     moved = _rows_of(codes, [r.moved for r in values])
     if len(moved):
@@ -172,7 +193,9 @@ def _text(column: Column, text: pa.Array, codes: Mapping[str, str], date_cells: 
     text, faults = _formulas(column, text)
     damaged = _damaged(column, text)
     if date_cells is not None and len(date_cells) and column.kind is Kind.ID:
-        damaged.append((date_cells, "is a date where an id belongs: Excel changed it, and the true id is lost"))
+        damaged.append(
+            (date_cells, "is a date where an id belongs: Excel changed it, and the true id is lost")
+        )
     done = _blanked(column, text, faults, damaged)
     if codes and column.kind is Kind.TEXT:
         return _coded(column, done, codes)
@@ -191,7 +214,9 @@ def _formulas(column: Column, text: pa.Array) -> tuple[pa.Array, list[Fault]]:
         off[guarded] = True
         text = pc.if_else(pa.array(off), pc.utf8_slice_codeunits(text, 1), text)
         some = text.take(pa.array(rows))
-    looks = as_mask(pc.match_substring_regex(some, _FORMULA)) & ~as_mask(pc.match_substring_regex(some, _NO_FORMULA))
+    looks = as_mask(pc.match_substring_regex(some, _FORMULA)) & ~as_mask(
+        pc.match_substring_regex(some, _NO_FORMULA)
+    )
     found = rows[looks]
     if not len(found):
         return text, []
@@ -201,7 +226,12 @@ def _formulas(column: Column, text: pa.Array) -> tuple[pa.Array, list[Fault]]:
 
 def _damaged(column: Column, text: pa.Array) -> list[tuple[Rows, str]]:
     """Cells that cannot be what they were: the reader says so rather than let them in."""
-    found = [(rows_with(text, "\ufffd"), "holds a replacement character: the true letter was lost before the export")]
+    found = [
+        (
+            rows_with(text, "\ufffd"),
+            "holds a replacement character: the true letter was lost before the export",
+        )
+    ]
     telling = telling_rows(text)
     if len(telling):
         errors = pc.is_in(text.take(pa.array(telling)), value_set=pa.array(SHEET_ERRORS))
@@ -217,7 +247,9 @@ def _damaged(column: Column, text: pa.Array) -> list[tuple[Rows, str]]:
     return [(rows, why) for rows, why in found if len(rows)]
 
 
-def _blanked(column: Column, text: pa.Array, faults: list[Fault], damaged: list[tuple[Rows, str]]) -> Converted:
+def _blanked(
+    column: Column, text: pa.Array, faults: list[Fault], damaged: list[tuple[Rows, str]]
+) -> Converted:
     """Takes damaged cells out; a row whose id is damaged is set aside whole."""
     if not damaged:
         return Converted(text, faults)
@@ -237,7 +269,10 @@ def _coded(column: Column, done: Converted, codes: Mapping[str, str]) -> Convert
     if not len(rows):
         return done
     kind = "replaced by the word that the mapping file gives for it"
-    faults = [*done.faults, Fault(column.name, kind, Action.REPAIRED, rows, [f"the value was {kind}"] * len(rows))]
+    faults = [
+        *done.faults,
+        Fault(column.name, kind, Action.REPAIRED, rows, [f"the value was {kind}"] * len(rows)),
+    ]
     return Converted(pa.array(changed, pa.string()).take(pa.array(places, mask=places < 0)), faults)
 
 

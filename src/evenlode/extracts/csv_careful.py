@@ -50,7 +50,9 @@ class _Collected:
         self.rows = []
 
 
-def careful_table(body: bytes, separator: str, headings: list[str], first_row: int, *, cut: bool) -> CarefulTable:
+def careful_table(
+    body: bytes, separator: str, headings: list[str], first_row: int, *, cut: bool
+) -> CarefulTable:
     """Every row that has as many cells as there are headings; the others are set aside with the reason.
 
     cut: the file ends in the middle of a letter, so its last row is set aside.
@@ -79,7 +81,9 @@ def _fault(cells: list[str], width: int) -> str:
     if any("\x00" in c for c in cells):
         return "holds a NUL byte: the file is damaged here"
     if len(cells) < width:
-        return f"has {len(cells)} cells where there are {width} headings: it was cut off, or cells are missing"
+        return (
+            f"has {len(cells)} cells where there are {width} headings: it was cut off, or cells are missing"
+        )
     if any(c.strip() for c in cells[width:]):
         return f"has {len(cells)} cells where there are {width} headings: a cell holds the separator without quotes round it"
     return ""

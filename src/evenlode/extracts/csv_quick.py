@@ -39,7 +39,9 @@ def _parsed(body: _Bytes, separator: str, width: int) -> list[pa.Array] | None:
             pa.BufferReader(pa.py_buffer(body)),
             read_options=csv.ReadOptions(column_names=names, block_size=block),
             parse_options=csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
-            convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
         )
     except pa.ArrowInvalid:
         return None

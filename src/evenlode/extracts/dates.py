@@ -20,11 +20,25 @@ _ISO = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" 
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})" + _TIME)
 _UK = re.compile(r"(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})" + _TIME)
 _NAMED = re.compile(r"(?P<day>\d{1,2})[-/ .](?P<name>[A-Za-z]{3,9})[-/ .,]{1,2}(?P<year>\d{4})" + _TIME)
-_NAMED_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9}) {1,2}(?P<day>\d{1,2}),? (?P<year>\d{4})" + _TIME.replace("[T ]", "[T ]{1,2}"))
+_NAMED_FIRST = re.compile(
+    r"(?P<name>[A-Za-z]{3,9}) {1,2}(?P<day>\d{1,2}),? (?P<year>\d{4})" + _TIME.replace("[T ]", "[T ]{1,2}")
+)
 _SHORT_YEAR = re.compile(r"\d{1,2}([-/. ])(?:\d{1,2}|[A-Za-z]{3,9})\1\d{2}" + _TIME)
 _SERIAL = re.compile(r"(?P<days>\d{1,7})(?:\.(?P<part>\d+))?")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _EXCEL_DAY_NOUGHT = dt.date(1899, 12, 30)
 _HARMLESS = re.compile(r"[0-9 :/.,+\-TZ]{1,30}")
 
@@ -55,7 +69,13 @@ class ReadDate:
 
 def read_date(text: str) -> ReadDate:
     """The date that a cell holds; the time of day is left out."""
-    for form, order in ((_ISO, False), (_UK, True), (_COMPACT, False), (_NAMED, False), (_NAMED_FIRST, False)):
+    for form, order in (
+        (_ISO, False),
+        (_UK, True),
+        (_COMPACT, False),
+        (_NAMED, False),
+        (_NAMED_FIRST, False),
+    ):
         found = form.fullmatch(text)
         if found:
             return _from_parts(text, found, of_numbers=order)
@@ -77,8 +97,12 @@ def _from_parts(text: str, found: re.Match[str], *, of_numbers: bool) -> ReadDat
         date = dt.date(year, month, day)
     except ValueError:
         if month > 12 >= day >= 1 and month <= 31:
-            fault = _unreadable(text, "is not a date: it looks as if the month stands before the day, as Americans write it"
-                                if of_numbers else "is not a date: it looks as if day and month were swapped")
+            fault = _unreadable(
+                text,
+                "is not a date: it looks as if the month stands before the day, as Americans write it"
+                if of_numbers
+                else "is not a date: it looks as if day and month were swapped",
+            )
             return ReadDate(None, fault.kind, fault.fault, Order.MONTH_FIRST if of_numbers else Order.NOTHING)
         return _unreadable(text, "is not a date")
     if date in NO_DATE:
@@ -98,7 +122,7 @@ def _month(name: str) -> int:
 def _from_serial(text: str, found: re.Match[str]) -> ReadDate:
     """Excel counts days from the end of 1899."""
     days = int(found["days"])
-    if days > 2_958_465 or (8 == len(found["days"]) and not found["part"]):
+    if days > 2_958_465 or (len(found["days"]) == 8 and not found["part"]):
         return _unreadable(text, "is not a date")
     date = dt.date(1900, 1, 1) if days == 1 else _EXCEL_DAY_NOUGHT + dt.timedelta(days=days)
     if date in NO_DATE:

@@ -49,7 +49,7 @@ def order_keys(ids: pa.Array) -> pa.Array:
 def spaced_words(texts: pa.Array) -> pa.Array:
     """Lower-case words with one space between them and one at each end."""
     values, codes = distinct(texts)
-    said = pa.array([f" {_NOT_A_WORD.sub(' ', v.lower()).strip()} " for v in values] or [None], pa.string())
+    said = pa.array([f" {_NOT_A_WORD.sub(' ', v.lower()).strip()} " for v in values] or [""], pa.string())
     return said.take(pa.array(codes, mask=codes < 0))
 
 

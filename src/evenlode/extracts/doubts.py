@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from evenlode.extracts.convert import Fault
-from evenlode.extracts.stack import Stack
+from evenlode.extracts.stack import Stack, by_table
 from evenlode.extracts.text_columns import as_mask, null_mask
 from evenlode.record.delivery import Action
 from evenlode.record.tables import TABLES
@@ -56,23 +56,26 @@ _REFERENCES: dict[str, tuple[str, str]] = {
 """A column of this name in any table names a row of that one."""
 
 
-def list_doubts(stacks: Mapping[str, Stack]) -> None:
+def list_doubts(stacks: Sequence[Stack]) -> None:
     """Ends before starts, starts that are blank, and ids that name nobody in what was handed over."""
-    for name, stack in stacks.items():
+    known = by_table(stacks)
+    for stack in stacks:
+        name = stack.table.name
         if name in SPANS:
             _reversed_spans(stack, *SPANS[name])
             if name not in _NO_START:
-                _blank(stack, SPANS[name][0], "is blank: the row has no start; kept, and never counted as active")
+                _blank(
+                    stack, SPANS[name][0], "is blank: the row has no start; kept, and never counted as active"
+                )
         if name in NEEDED_DATES:
             _blank(stack, NEEDED_DATES[name], "is blank: the row has no date; kept, and never counted")
         if stack.table.key:
             _blank(stack, stack.table.key, "is blank: the row has no id of its own; kept")
-        _orphans(name, stack, stacks)
+        _orphans(stack, known)
 
 
 def _reversed_spans(stack: Stack, start: str, end: str) -> None:
     earlier = as_mask(pc.less(stack.columns[end], stack.columns[start]))
-    kind = f"is before {stack.table[start].meaning.rstrip('.').lower()}: the row ends before it starts; kept, and never counted as active"
     rows = np.flatnonzero(earlier & stack.kept)
     if len(rows):
         kind = "lies before the row's start; kept, and never counted as active"
@@ -87,16 +90,26 @@ def _blank(stack: Stack, column: str, kind: str) -> None:
         stack.note(Fault(column, kind, Action.KEPT, rows, [f"the cell {kind}"] * len(rows)))
 
 
-def _orphans(name: str, stack: Stack, stacks: Mapping[str, Stack]) -> None:
+def _orphans(stack: Stack, known: Mapping[str, Stack]) -> None:
+    name = stack.table.name
     references = dict(_REFERENCES)
     if name in _PLANS:
         references["plan_id"] = (_PLANS[name], "plan_id")
     for column, (table, wanted) in references.items():
-        there = stacks.get(table)
-        if there is None or table == name or column not in stack.columns or stack.columns[column].null_count == stack.size:
+        there = known.get(table)
+        if (
+            there is None
+            or table == name
+            or column not in stack.columns
+            or stack.columns[column].null_count == stack.size
+        ):
             continue
         (ids,) = there.kept_of(wanted)
-        lost = ~as_mask(pc.is_in(stack.columns[column], value_set=ids)) & ~null_mask(stack.columns[column]) & stack.kept
+        lost = (
+            ~as_mask(pc.is_in(stack.columns[column], value_set=ids))
+            & ~null_mask(stack.columns[column])
+            & stack.kept
+        )
         rows = np.flatnonzero(lost)
         if len(rows):
             kind = f"names nobody and nothing in {TABLES[table].ssd or table}; kept"

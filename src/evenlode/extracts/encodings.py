@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from evenlode.errors import CannotRead
 from evenlode.extracts.grid import Remark
 
-_UTF16 = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LETTER = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_UTF16 = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 """A letter beyond ASCII as UTF-8 writes it."""
 
 
@@ -50,7 +52,9 @@ def _from_utf16(file: str, data: bytes, name: str) -> Text:
     try:
         text = data.decode(name)
     except UnicodeDecodeError:
-        raise CannotRead(f"{file}: the file is {shown} but is cut off or damaged; export it again, as UTF-8.") from None
+        raise CannotRead(
+            f"{file}: the file is {shown} but is cut off or damaged; export it again, as UTF-8."
+        ) from None
     try:
         return Text(text.removeprefix("\ufeff").encode("utf-8"), [Remark(f"read as {shown}", repaired=True)])
     except UnicodeEncodeError:
@@ -60,7 +64,9 @@ def _from_utf16(file: str, data: bytes, name: str) -> Text:
 def _refuse_unmarked_utf16(file: str, data: bytes) -> None:
     head = data[:2_000]
     if head.count(b"\x00") * 3 > len(head):
-        raise CannotRead(f"{file}: the file looks like UTF-16 without a mark that says so; export it again, as UTF-8.")
+        raise CannotRead(
+            f"{file}: the file looks like UTF-16 without a mark that says so; export it again, as UTF-8."
+        )
 
 
 def _not_utf8(file: str, data: bytes, fault: UnicodeDecodeError) -> Text:

@@ -58,8 +58,15 @@ class Grid:
         """The same table with these rows only."""
         at = pa.array(rows)
         dates = {place: np.flatnonzero(np.isin(rows, old)) for place, old in self.date_cells.items()}
-        return Grid(self.file, self.headings, [c.take(at) for c in self.columns], self.row_numbers[rows],
-                    self.set_aside, self.remarks, dates)
+        return Grid(
+            self.file,
+            self.headings,
+            [c.take(at) for c in self.columns],
+            self.row_numbers[rows],
+            self.set_aside,
+            self.remarks,
+            dates,
+        )
 
 
 def named_headings(headings: list[str]) -> list[str]:

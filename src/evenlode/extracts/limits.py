@@ -6,12 +6,14 @@ MAX_FILES = 5_000
 """Files in one folder or archive."""
 MAX_SHEETS = 250
 """Sheets in one workbook."""
-MAX_CELLS = 40_000_000
+MAX_CELLS = 16_000_000
 """Cells of one sheet, blank ones between the first and the last included."""
 MAX_SHEET_COLUMNS = 702
 """Columns of one sheet (A to ZZ); the widest table known has 24."""
 MAX_UNPACKED = 8 * 1024**3
 """Bytes of everything in one archive once unpacked."""
+MAX_WORKBOOK = 1024**3
+"""Bytes of one workbook once unpacked."""
 MAX_FILE = 4 * 1024**3
 """Bytes of one file."""
 RATIO_FROM = 64 * 1024**2

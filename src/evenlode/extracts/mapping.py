@@ -52,7 +52,9 @@ def load_mapping(path: Path) -> Mapping:
             raise CannotRead(f"{path.name}: a mapping file of more than 1 MB; hand over the right file.")
         text = path.read_text("utf-8-sig")
     except OSError as fault:
-        raise CannotRead(f"{path.name}: the mapping file cannot be opened ({fault.strerror}); check its path.") from None
+        raise CannotRead(
+            f"{path.name}: the mapping file cannot be opened ({fault.strerror}); check its path."
+        ) from None
     except UnicodeDecodeError:
         raise CannotRead(f"{path.name}: the mapping file is not UTF-8; save it as UTF-8.") from None
     return _Reader(path.name, default_mapping()).read(text)
@@ -172,7 +174,9 @@ class _Reader:
             for column, meanings in self._pairs(columns, f"codes of {name}").items():
                 self._column(table, column, meanings)
                 if table[column].kind is not Kind.TEXT:
-                    self._refuse(meanings, f"{name}.{column} is not text, so that its cells cannot be given codes")
+                    self._refuse(
+                        meanings, f"{name}.{column} is not text, so that its cells cannot be given codes"
+                    )
                 target = merged.setdefault(name, {}).setdefault(column, {})
                 for theirs, ours in self._pairs(meanings, f"codes of {name}.{column}").items():
                     target[theirs.lower()] = self._scalar(ours)

@@ -47,7 +47,6 @@ class QuickDates:
     days: npt.NDArray[np.int32]
     solved: Mask
     day_first: bool
-    of_numbers: bool
 
 
 def quick_dates(text: pa.Array) -> QuickDates | None:
@@ -74,7 +73,7 @@ def quick_dates(text: pa.Array) -> QuickDates | None:
     days[filled] = day_numbers
     solved = ~filled
     solved[filled] = fine
-    return QuickDates(days, solved, not iso and bool((day[fine] > 12).any()), not iso)
+    return QuickDates(days, solved, not iso and bool((day[fine] > 12).any()))
 
 
 def _same_form(letters: npt.NDArray[np.uint8], marks: tuple[int, int], width: int) -> Mask:
@@ -101,7 +100,9 @@ def _looked_up(
     year: npt.NDArray[np.int32], month: npt.NDArray[np.int32], day: npt.NDArray[np.int32], fine: Mask
 ) -> npt.NDArray[np.int32]:
     """Day numbers; `fine` is made false where there is no such day, or it stands for none."""
-    fine &= (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    fine &= (
+        (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    )
     at = ((year - FIRST_YEAR) * 12 + month - 1) * 31 + day - 1
     found = _DAYS[np.where(fine, at, 0)]
     fine &= found != _NONE

@@ -131,9 +131,13 @@ def _refuse_doubtful(file: str, best: _Match, others: Sequence[_Match]) -> None:
     for other in others:
         equal = other.size == best.size and bool(other.missing) == bool(best.missing)
         key = other.layout.table.key
-        joined = (best.layout.source == other.layout.source == SSD and not other.missing
-                  and key in other.places and other.size * 2 > best.size
-                  and not _shares(best, other))
+        joined = (
+            best.layout.source == other.layout.source == SSD
+            and not other.missing
+            and key in other.places
+            and other.size * 2 > best.size
+            and not _shares(best, other)
+        )
         if equal or joined:
             raise CannotRead(
                 f"{file}: the headings fit both {best.layout.title} and {other.layout.title}; "

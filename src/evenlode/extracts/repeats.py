@@ -96,7 +96,9 @@ def _identical_rows(stack: Stack, rows: Rows) -> None:
     if not len(suspects):
         return
     at = pa.array(suspects)
-    _, first, back = np.unique(exact([codes(c.take(at)) for c in columns]), return_index=True, return_inverse=True)
+    _, first, back = np.unique(
+        exact([codes(c.take(at)) for c in columns]), return_index=True, return_inverse=True
+    )
     out = first[back] != np.arange(len(suspects))
     said = [f"is the same in every cell as {stack.place(w)}" for w in suspects[first[back][out]].tolist()]
     own = stack.own_id or next(iter(stack.columns))

@@ -41,7 +41,9 @@ def find_head(data: bytes, known: Sequence[Layout]) -> Head:
         at = heading_row(rows, known)
         size = strength(rows[at], known) if at is not None else 0
         if at is None:
-            at = next((i for i, row in enumerate(rows) if any(c.strip() for c in row) and not _declares(row)), None)
+            at = next(
+                (i for i, row in enumerate(rows) if any(c.strip() for c in row) and not _declares(row)), None
+            )
         if at is None:
             continue
         start = len(text[: ends[at]].encode("utf-8"))

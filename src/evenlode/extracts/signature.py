@@ -23,6 +23,7 @@ class Sort(StrEnum):
     PACKED = "a packed file"
     PARQUET = "a Parquet file"
     DOCUMENT = "an office document"
+    BINARY = "no text"
 
 
 _SIGNATURES: tuple[tuple[bytes, Sort], ...] = (
@@ -39,11 +40,13 @@ _SIGNATURES: tuple[tuple[bytes, Sort], ...] = (
     (b"BZh", Sort.PACKED),
     (b"PAR1", Sort.PARQUET),
 )
-_NAMED_AS_TABLE = (".csv", ".tsv", ".txt", ".tab", ".psv", ".xlsx", ".xlsm", ".xls", ".zip")
+_NAMED_AS_TABLE = (".csv", ".tsv", ".txt", ".tab", ".psv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip")
+_CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1a\x1b")
+_LITTER = ("thumbs.db", "desktop.ini", ".ds_store")
 
 
 def sort_of(data: bytes) -> Sort:
-    """What the bytes say, whatever the name says."""
+    """What the bytes say, whatever the name says; of most files the first few thousand are enough."""
     if not data:
         return Sort.EMPTY
     if data.startswith(b"PK"):
@@ -53,7 +56,7 @@ def sort_of(data: bytes) -> Sort:
     for start, sort in _SIGNATURES:
         if data.startswith(start) and (len(start) > 2 or b"\x00" in data[:64]):
             return sort
-    return _text_sort(data[:1_000])
+    return _text_sort(data[:4_096])
 
 
 def _packed_sort(data: bytes) -> Sort | None:
@@ -64,7 +67,7 @@ def _packed_sort(data: bytes) -> Sort | None:
             names = {n.replace("\\", "/").lower() for n in packed.namelist()}
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the archive's reader says so
         return Sort.ARCHIVE
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.xml" in names:
         return Sort.WORKBOOK
     if "[content_types].xml" in names or "mimetype" in names:
         return Sort.DOCUMENT
@@ -72,7 +75,12 @@ def _packed_sort(data: bytes) -> Sort | None:
 
 
 def _text_sort(start: bytes) -> Sort:
-    text = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    text = (
+        start.replace(b"\x00", b"")
+        .removeprefix(b"\xef\xbb\xbf")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+    )
     said = text.lstrip().lower()
     if said.startswith((b"<!doctype html", b"<html", b"<table")):
         return Sort.HTML
@@ -80,7 +88,21 @@ def _text_sort(start: bytes) -> Sort:
         return Sort.XML
     if said.startswith((b"{", b"[{", b"[\n")):
         return Sort.JSON
-    return Sort.TEXT
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
+    odd = len(start) - len(start.translate(None, _CONTROL))
+    return Sort.BINARY if not marked and odd * 50 > len(start) and not _unmarked_utf16(start) else Sort.TEXT
+
+
+def _unmarked_utf16(start: bytes) -> bool:
+    """Every other byte is nought: text, though nothing says so; its reader asks for UTF-8."""
+    halves = start[0::2], start[1::2]
+    return any(half.count(0) * 3 > len(half) * 2 for half in halves)
+
+
+def left_by_system(name: str) -> bool:
+    """Whether the file is something that an operating system or an office program leaves about."""
+    parts = name.lower().split("/")
+    return "__macosx" in parts or parts[-1] in _LITTER or parts[-1].startswith(("._", "~$"))
 
 
 def named_as_table(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Codes
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 from evenlode.extracts.convert import Converter, Fault
 from evenlode.extracts.derived import constant, derive
 from evenlode.extracts.grid import Grid, Rows
+from evenlode.extracts.layouts import SSD
 from evenlode.extracts.recognise import Recognised
 from evenlode.extracts.report import lines
 from evenlode.extracts.text_columns import Mask, null_mask
@@ -40,7 +42,9 @@ class Piece:
     faults: list[Fault]
 
 
-def read_piece(grid: Grid, recognised: Recognised, converter: Converter, codes: Codes[str, Codes[str, str]]) -> Piece:
+def read_piece(
+    grid: Grid, recognised: Recognised, converter: Converter, codes: Codes[str, Codes[str, str]]
+) -> Piece:
     """Converts every column of a file that its layout knows."""
     table = recognised.layout.table
     columns: dict[str, pa.Array] = {}
@@ -49,7 +53,9 @@ def read_piece(grid: Grid, recognised: Recognised, converter: Converter, codes: 
         place = recognised.places.get(column.name)
         if place is None:
             continue
-        done = converter.convert(column, grid.columns[place], codes.get(column.name, {}), grid.date_cells.get(place))
+        done = converter.convert(
+            column, grid.columns[place], codes.get(column.name, {}), grid.date_cells.get(place)
+        )
         columns[column.name] = done.values
         faults += done.faults
     return Piece(grid, recognised, columns, faults)
@@ -76,8 +82,10 @@ class Stack:
         self._starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         self.kept = np.ones(int(self._starts[-1]), dtype=bool)
         for column in self.table.read_columns:
-            parts = [p.columns.get(column.name, pa.nulls(n, ARROW_TYPES[column.kind]))
-                     for p, n in zip(self.pieces, lengths, strict=True)]
+            parts = [
+                p.columns.get(column.name, pa.nulls(n, ARROW_TYPES[column.kind]))
+                for p, n in zip(self.pieces, lengths, strict=True)
+            ]
             self.columns[column.name] = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
         self._report_files()
         self._report_faults()
@@ -109,11 +117,27 @@ class Stack:
         for at, piece in enumerate(self.pieces):
             mine = (rows >= self._starts[at]) & (rows < self._starts[at + 1])
             if mine.any():
-                self._note_piece(piece, int(self._starts[at]), fault, rows[mine], [s for s, m in zip(said, mine, strict=True) if m])
+                self._note_piece(
+                    piece,
+                    int(self._starts[at]),
+                    fault,
+                    rows[mine],
+                    [s for s, m in zip(said, mine, strict=True) if m],
+                )
 
     def say(self, column: str, text: str, action: Action) -> None:
         """One line about the table as a whole."""
-        self.problems.append(Problem(self.pieces[0].grid.file, self.table.name, None, "", self._heading(self.pieces[0], column), text, action))
+        self.problems.append(
+            Problem(
+                self.pieces[0].grid.file,
+                self.table.name,
+                None,
+                "",
+                self._heading(self.pieces[0], column),
+                text,
+                action,
+            )
+        )
 
     def place(self, row: int) -> str:
         """Where a row stands, in words."""
@@ -148,13 +172,24 @@ class Stack:
         """Every row that is out, whole, with its reasons."""
         found = []
         for piece in self.pieces:
-            found += [QuarantinedRow(piece.grid.file, self.table.name, a.row_number, a.reason, self._whole(piece, a.values))
-                      for a in piece.grid.set_aside]
+            found += [
+                QuarantinedRow(
+                    piece.grid.file, self.table.name, a.row_number, a.reason, self._whole(piece, a.values)
+                )
+                for a in piece.grid.set_aside
+            ]
         for row, reasons in sorted(self._reasons.items()):
             at = int(np.searchsorted(self._starts, row, side="right")) - 1
             piece, place = self.pieces[at], row - int(self._starts[at])
-            found.append(QuarantinedRow(piece.grid.file, self.table.name, int(piece.grid.row_numbers[place]),
-                                        "; ".join(reasons), self._whole(piece, piece.grid.row(place))))
+            found.append(
+                QuarantinedRow(
+                    piece.grid.file,
+                    self.table.name,
+                    int(piece.grid.row_numbers[place]),
+                    "; ".join(reasons),
+                    self._whole(piece, piece.grid.row(place)),
+                )
+            )
         return found
 
     def _whole(self, piece: Piece, values: dict[str, str]) -> dict[str, str]:
@@ -171,13 +206,28 @@ class Stack:
                 self.problems.append(Problem(grid.file, self.table.name, None, "", "", remark.text, action))
             for place in piece.recognised.unused:
                 text = "not read: another heading gives the same column"
-                self.problems.append(Problem(grid.file, self.table.name, None, "", grid.headings[place], text, Action.KEPT))
-            self.problems += [Problem(grid.file, self.table.name, a.row_number, "", "", f"the row {a.reason}", Action.QUARANTINED)
-                              for a in grid.set_aside]
+                self.problems.append(
+                    Problem(grid.file, self.table.name, None, "", grid.headings[place], text, Action.KEPT)
+                )
+            self.problems += [
+                Problem(
+                    grid.file,
+                    self.table.name,
+                    a.row_number,
+                    "",
+                    "",
+                    f"the row {a.reason}",
+                    Action.QUARANTINED,
+                )
+                for a in grid.set_aside
+            ]
 
     def _report_faults(self) -> None:
-        placed = [Fault(f.column, f.kind, f.action, f.rows + start, f.said)
-                  for piece, start in zip(self.pieces, self._starts, strict=False) for f in piece.faults]
+        placed = [
+            Fault(f.column, f.kind, f.action, f.rows + start, f.said)
+            for piece, start in zip(self.pieces, self._starts, strict=False)
+            for f in piece.faults
+        ]
         for fault in sorted(placed, key=lambda f: f.action is not Action.QUARANTINED):
             self.note(fault)
 
@@ -185,8 +235,12 @@ class Stack:
         numbers = piece.grid.row_numbers[rows - start].tolist()
         ids = self.columns[self.own_id].take(pa.array(rows)).to_pylist() if self.own_id else [""] * len(rows)
         self.problems += lines(
-            file=piece.grid.file, table=self.table.name, field=self._heading(piece, fault.column), kind=fault.kind,
-            action=fault.action, rows=[(n, i or "", s) for n, i, s in zip(numbers, ids, said, strict=True)],
+            file=piece.grid.file,
+            table=self.table.name,
+            field=self._heading(piece, fault.column),
+            kind=fault.kind,
+            action=fault.action,
+            rows=[(n, i or "", s) for n, i, s in zip(numbers, ids, said, strict=True)],
         )
 
     def _heading(self, piece: Piece, column: str) -> str:
@@ -202,3 +256,8 @@ class Stack:
             full &= ~null_mask(self.columns[name])
         keep = pa.array(full)
         return [pc.filter(self.columns[name], keep) for name in names]
+
+
+def by_table(stacks: Sequence[Stack]) -> dict[str, Stack]:
+    """Each table's stack; where two sources carry a table, the Standard Safeguarding Dataset's."""
+    return {s.table.name: s for s in sorted(stacks, key=lambda s: s.source == SSD)}

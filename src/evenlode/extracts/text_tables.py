@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from evenlode.errors import CannotRead
 from evenlode.extracts.csv_careful import careful_table
 from evenlode.extracts.csv_quick import quick_columns
 from evenlode.extracts.encodings import to_utf8
@@ -14,18 +13,13 @@ from evenlode.extracts.grid import Grid, Remark, without_blank_rows
 from evenlode.extracts.layouts import Layout
 from evenlode.extracts.separators import find_head
 
-_CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1a\x1b")
-
 
 def text_table(file: str, data: bytes, known: Sequence[Layout]) -> Grid:
     """The table of a text file, as text.
 
-    Raises CannotRead where the letters cannot be told, or where the file is no text at all.
+    Raises CannotRead where the letters cannot be told.
     """
     text = to_utf8(file, data)
-    head_of_file = text.data[:65_536]
-    if len(head_of_file.translate(None, _CONTROL)) < len(head_of_file) * 0.99:
-        raise CannotRead(f"{file}: this is no text file, whatever its name says; hand over the export as CSV or xlsx.")
     head = find_head(text.data, known)
     width = len(head.headings)
     columns = None if text.cut else quick_columns(text.data, head.start, head.separator, width)
@@ -33,9 +27,13 @@ def text_table(file: str, data: bytes, known: Sequence[Layout]) -> Grid:
         numbers = np.arange(len(columns[0]) if columns else 0, dtype=np.int64) + head.row_number + 1
         grid = Grid(file, head.headings, columns, numbers)
     else:
-        table = careful_table(text.data[head.start :], head.separator, head.headings, head.row_number + 1, cut=text.cut)
+        table = careful_table(
+            text.data[head.start :], head.separator, head.headings, head.row_number + 1, cut=text.cut
+        )
         grid = Grid(file, head.headings, table.columns, table.row_numbers, table.set_aside)
     grid.remarks += text.remarks
     if len(text.data) > head.start and text.data[-1] not in b"\r\n":
-        grid.remarks.append(Remark("the last line has no line end; if the file was cut off, its last row may be incomplete"))
+        grid.remarks.append(
+            Remark("the last line has no line end; if the file was cut off, its last row may be incomplete")
+        )
     return without_blank_rows(grid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from evenlode.errors import CannotRead
 from evenlode.extracts.convert import Fault
-from evenlode.extracts.stack import Stack
+from evenlode.extracts.stack import Stack, by_table
 from evenlode.extracts.text_columns import null_mask
 from evenlode.record.delivery import Action
 from evenlode.record.tables import TABLES
@@ -60,15 +60,16 @@ NAMED = ("child", "worker", "team")
 """Tables whose rows are nothing without an id of their own: everything else points at it."""
 
 
-def tie_to_children(stacks: Mapping[str, Stack]) -> None:
+def tie_to_children(stacks: Sequence[Stack]) -> None:
     """Fills missing child ids where another row knows them, and sets aside the rows that stay without."""
+    known = by_table(stacks)
     for tie in TIES:
-        stack, via = stacks.get(tie.table), stacks.get(tie.via)
+        stack, via = known.get(tie.table), known.get(tie.via)
         if stack is not None and via is not None:
             _fill(stack, tie, via)
-    for stack in stacks.values():
+    for stack in stacks:
         if CHILD in stack.columns and stack.table.name not in CHILDLESS:
-            _set_aside_childless(stack, stacks)
+            _set_aside_childless(stack, known)
         if stack.table.name in NAMED and stack.table.key:
             _set_aside_blank(stack, stack.table.key, "has no id of its own, so that nothing can name it")
 
@@ -90,19 +91,19 @@ def _fill(stack: Stack, tie: Tie, via: Stack) -> None:
         stack.say(CHILD, f"the child's id was filled in from {shown} in {count:,} rows", Action.REPAIRED)
 
 
-def _set_aside_childless(stack: Stack, stacks: Mapping[str, Stack]) -> None:
+def _set_aside_childless(stack: Stack, known: Mapping[str, Stack]) -> None:
     blank = null_mask(stack.columns[CHILD]) & stack.kept
     count = int(np.count_nonzero(blank))
     if not count:
         return
     if count == np.count_nonzero(stack.kept) and not stack.has(CHILD):
-        _refuse_untied(stack, stacks)
+        _refuse_untied(stack, known)
     _set_aside_blank(stack, CHILD, "has no child's id, and no other row tells whose it is")
 
 
-def _refuse_untied(stack: Stack, stacks: Mapping[str, Stack]) -> None:
+def _refuse_untied(stack: Stack, known: Mapping[str, Stack]) -> None:
     """A whole table without children is no use, and the file that would mend it was left out."""
-    missing = [TABLES[t.via].ssd or t.via for t in TIES if t.table == stack.table.name and t.via not in stacks]
+    missing = [TABLES[t.via].ssd or t.via for t in TIES if t.table == stack.table.name and t.via not in known]
     if missing:
         raise CannotRead(
             f"{stack.pieces[0].grid.file}: no row says which child it is about; hand over {missing[0]} with it, "

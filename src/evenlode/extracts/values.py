@@ -15,7 +15,17 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _SHOWN = re.compile(r"[0-9.,+\-eE%: /]{1,20}")
 MANGLED = r"^[+-]?[0-9]([.,][0-9]+)?[eE][+][0-9]{1,3}$"
 """An id that Excel turned into a number and shortened: the true one is lost."""
-SHEET_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!")
+SHEET_ERRORS = (
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#GETTING_DATA",
+    "#SPILL!",
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ def _unreadable(text: str, why: str) -> Unreadable:
     return Unreadable(why, f"{said} {why}")
 
 
-def read_flag(text: str, words: Words) -> str | None | Unreadable:
+def read_flag(text: str, words: Words) -> str | Unreadable | None:
     """Y, N, or None where the cell says that it is not known."""
     said = text.lower()
     if said in words.yes:
@@ -43,7 +53,7 @@ def read_flag(text: str, words: Words) -> str | None | Unreadable:
     return _unreadable(text, "is neither yes nor no")
 
 
-def read_number(text: str) -> Decimal | None | Unreadable:
+def read_number(text: str) -> Decimal | Unreadable | None:
     """A number: `0.6`, `0,6`, `60%` and `1,234.5` are all met."""
     said = text.replace(" ", "")
     percent = said.endswith("%")
@@ -69,7 +79,7 @@ def read_number(text: str) -> Decimal | None | Unreadable:
         return _unreadable(text, "is not a number")
 
 
-def read_integer(text: str) -> int | None | Unreadable:
+def read_integer(text: str) -> int | Unreadable | None:
     """A whole number; `7.0` is one, `7.5` is not."""
     value = read_number(text)
     if isinstance(value, Decimal):

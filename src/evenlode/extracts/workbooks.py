@@ -17,12 +17,12 @@ from evenlode.extracts.archives import Archive, fit_to_show
 from evenlode.extracts.grid import Grid, without_blank_rows
 from evenlode.extracts.headings import shown
 from evenlode.extracts.layouts import Layout
-from evenlode.extracts.limits import MAX_CELLS, MAX_SHEET_COLUMNS, MAX_SHEETS
+from evenlode.extracts.limits import MAX_CELLS, MAX_SHEET_COLUMNS, MAX_SHEETS, MAX_WORKBOOK
 from evenlode.extracts.recognise import heading_row
 from evenlode.extracts.signature import Sort
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})(\d{1,10})["']""")
 _EXACT = 10**15
 """Excel keeps fifteen figures of a number; an id with more of them is spoilt."""
 
@@ -36,7 +36,9 @@ def workbook_tables(file: str, data: bytes, sort: Sort, known: Sequence[Layout])
     book = _guarded(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     names: list[str] = book.sheet_names
     if len(names) > MAX_SHEETS:
-        raise CannotRead(f"{file}: the workbook has {len(names):,} sheets, more than {MAX_SHEETS}; keep one sheet a table.")
+        raise CannotRead(
+            f"{file}: the workbook has {len(names):,} sheets, more than {MAX_SHEETS}; keep one sheet a table."
+        )
     for name in names:
         rows = _guarded(file, lambda name=name: book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         grid = _grid(f"{file}, sheet {fit_to_show(name)}", rows, known)
@@ -52,13 +54,17 @@ def _guarded(file: str, work: Any) -> Any:
         raise
     except BaseException as fault:  # noqa: BLE001 - the library raises its own kinds, some outside Exception
         if "assword" in str(fault):
-            raise CannotRead(f"{file}: the workbook is locked with a password; save it without one.") from None
-        raise CannotRead(f"{file}: the workbook is damaged or cut off; save it again, or export as CSV.") from None
+            raise CannotRead(
+                f"{file}: the workbook is locked with a password; save it without one."
+            ) from None
+        raise CannotRead(
+            f"{file}: the workbook is damaged or cut off; save it again, or export as CSV."
+        ) from None
 
 
 def _refuse_bombs(file: str, data: bytes) -> None:
     """Unpacks every part once, counting, and looks how far the cells of each sheet reach."""
-    archive = Archive(file, data)
+    archive = Archive(file, data, most=MAX_WORKBOOK)
     for name in archive.names:
         reach = _Reach()
         is_sheet = "/worksheets/" in name.replace("\\", "/").lower()
@@ -82,11 +88,11 @@ class _Reach:
 
     def look(self, piece: bytes) -> None:
         text = self._rest + piece
-        self._rest = text[-24:]
+        self._rest = text[-32:]
         found = _PLACE.findall(text)
         if not found:
             return
-        self.rows = max(self.rows, max(int(row) for _, row in found))
+        self.rows = max(self.rows, *(int(row) for _, row in found))
         for letters in {letters for letters, _ in found}:
             self.columns = max(self.columns, _column_number(letters))
 
@@ -94,7 +100,7 @@ class _Reach:
 def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
+        number = number * 26 + (letter & 31)
     return number
 
 
@@ -106,7 +112,11 @@ def _grid(file: str, rows: list[list[Any]], known: Sequence[Layout]) -> Grid | N
     if at is None:
         return None
     headings = [shown(h) for h in first[at]]
-    while headings and not headings[-1] and not any(row[len(headings) - 1] not in {"", None} for row in rows[at + 1 :]):
+    while (
+        headings
+        and not headings[-1]
+        and not any(row[len(headings) - 1] not in {"", None} for row in rows[at + 1 :])
+    ):
         headings.pop()
     body = rows[at + 1 :]
     columns, dates = [], {}

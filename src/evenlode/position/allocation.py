@@ -11,7 +11,18 @@ from evenlode.position.people import WORKER
 
 def involvement_now(at: Context) -> ir.Table:
     """Active involvements that name a worker, with the kind of role: lead, adviser or co-working."""
-    rows = at.with_today(at.record("involvement"))
+    rows = at.with_today(
+        at.record(
+            "involvement",
+            "child_id",
+            "worker_id",
+            "team_id",
+            "role",
+            "start_date",
+            "end_date",
+            "involvement_id_order",
+        )
+    )
     rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at) & rows.worker_id.notnull())
     rows = rows.mutate(part=role_part(at, rows.role))
     rows = rows.filter(rows.part.notnull())
@@ -73,7 +84,11 @@ def sharing(at: Context) -> ir.Table:
 
 def lead_history(at: Context) -> ir.Table:
     """Every lead involvement begun by the day that can be (not ended before it began)."""
-    rows = at.with_today(at.record("involvement"))
+    rows = at.with_today(
+        at.record(
+            "involvement", "child_id", "worker_id", "role", "start_date", "end_date", "involvement_id_order"
+        )
+    )
     rows = rows.filter(
         (rows.start_date <= rows.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
     )
@@ -151,7 +166,7 @@ def unallocated(at: Context) -> ir.Table:
 
 def lead_changes(at: Context) -> ir.Table:
     """How many lead workers each child had in the window; with those of reversed rows beside."""
-    rows = at.with_today(at.step("lead_history"))
+    rows = at.with_today(at.step("lead_history"), "worker_window")
     reversed_row = (rows.end_date < rows.start_date).fill_null(False)
     good = active_within(rows.start_date, rows.end_date, rows.worker_window, rows.as_at)
     turned = active_within(rows.end_date, rows.start_date, rows.worker_window, rows.as_at)

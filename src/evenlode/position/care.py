@@ -13,6 +13,7 @@ from evenlode.position.context import (
     active_within,
     impossible,
     latest,
+    only,
     without,
 )
 
@@ -20,7 +21,21 @@ PERIOD = (*CHILD, "period_id")
 
 
 def _care_episodes(at: Context) -> ir.Table:
-    rows = at.with_today(without(at.record("care_episode"), at.step("gone")))
+    rows = at.with_today(
+        without(
+            at.record(
+                "care_episode",
+                "child_id",
+                "period_id",
+                "care_episode_id",
+                "start_date",
+                "end_date",
+                "end_reason",
+                "entered_care_date",
+            ),
+            at.step("gone"),
+        )
+    )
     return rows.mutate(period_id=rows.period_id.fill_null(""))
 
 
@@ -33,7 +48,9 @@ def period_faulty(at: Context) -> ir.Table:
 
 def on_short_breaks(at: Context) -> ir.Table:
     """Children whose newest active legal status is a series of short breaks (V3, V4)."""
-    rows = at.with_today(at.record("legal_status"))
+    rows = at.with_today(
+        at.record("legal_status", "child_id", "legal_status_id_order", "status", "start_date", "end_date")
+    )
     rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.legal_status_id_order.desc()])
     return newest.filter(at.listed(newest.status, "short_break_statuses")).select(*CHILD)
@@ -41,7 +58,9 @@ def on_short_breaks(at: Context) -> ir.Table:
 
 def on_interim_order(at: Context) -> ir.Table:
     """Children with any active interim care order (C1)."""
-    rows = at.with_today(at.record("legal_status"))
+    rows = at.with_today(
+        at.record("legal_status", "child_id", "legal_status_id_order", "status", "start_date", "end_date")
+    )
     rows = rows.filter(
         active(rows.start_date, rows.end_date, rows.as_at) & at.listed(rows.status, "interim_orders")
     )
@@ -76,7 +95,22 @@ def placement_spell(at: Context) -> ir.Table:
     A spell has the start of its first row, and the id, type, period and end of its latest.
     Rows that cannot be, and rows after the day, are left out.
     """
-    rows = at.with_today(without(at.record("placement"), at.step("gone")))
+    rows = at.with_today(
+        only(
+            at.record(
+                "placement",
+                "child_id",
+                "placement_id",
+                "placement_id_order",
+                "period_id",
+                "start_date",
+                "end_date",
+                "placement_type",
+                "provider_number",
+            ),
+            at.step("period_open"),
+        )
+    )
     rows = rows.filter(
         (rows.start_date <= rows.as_at) & ~impossible(rows.start_date, rows.end_date, rows.as_at)
     )
@@ -130,7 +164,7 @@ def placement_now(at: Context) -> ir.Table:
 
 def placement_recent(at: Context) -> ir.Table:
     """How many placements a child had in the window (CLA-S1); temporary ones never count."""
-    rows = at.with_today(at.step("placement_spell"))
+    rows = at.with_today(at.step("placement_spell"), "placement_window")
     rows = rows.filter(
         active_within(rows.start_date, rows.end_date, rows.placement_window, rows.as_at)
         & ~at.listed(rows.placement_type, "temporary_placements")
@@ -143,6 +177,8 @@ CARE_STEPS = (
     Step("on_short_breaks", "Children on a series of short breaks.", on_short_breaks),
     Step("on_interim_order", "Children under an interim care order.", on_interim_order),
     Step("period_open", "Open periods of care.", period_open),
+)
+PLACEMENT_STEPS = (
     Step("placement_spell", "Placements, contiguous rows joined.", placement_spell),
     Step("placement_now", "Each looked-after child's placement on the day.", placement_now),
     Step("placement_recent", "Placements of the last 12 months, counted.", placement_recent),

@@ -37,9 +37,13 @@ class Context:
     policy: Policy
     _steps: dict[str, ibis.Schema] = field(default_factory=dict)
 
-    def record(self, name: str) -> ir.Table:
-        """A table of the record."""
-        return ibis.table(TABLES[name].ibis_schema, name=name)
+    def record(self, name: str, *columns: str) -> ir.Table:
+        """A table of the record: who the row is about, and the columns that are asked for.
+
+        Naming the columns keeps the SQL short, which is most of what a small council waits for.
+        """
+        table = ibis.table(TABLES[name].ibis_schema, name=name)
+        return table.select("la_code", *columns)
 
     def step(self, name: str) -> ir.Table:
         """A table that an earlier step worked out."""
@@ -49,9 +53,9 @@ class Context:
         """Remember the shape of a step."""
         self._steps[name] = schema
 
-    def with_today(self, table: ir.Table) -> ir.Table:
-        """The table with the day's row beside each of its rows."""
-        return table.cross_join(ibis.table(TODAY_SCHEMA, name="today"))
+    def with_today(self, table: ir.Table, *more: str) -> ir.Table:
+        """The table with the as-at date beside each row, and the other days that are asked for."""
+        return table.cross_join(ibis.table(TODAY_SCHEMA, name="today").select("as_at", *more))
 
     def due(self, table: ir.Table, **clocks: tuple[str, str]) -> ir.Table:
         """The table with due dates added: new_name=(column to count from, name of the clock).
@@ -59,12 +63,16 @@ class Context:
         All date sums are looked up in the `clock` table (docs/decisions/0002); where the column to
         count from is blank, so is the due date.
         """
+        clock = ibis.table(CLOCK_SCHEMA, name="clock")
+        by_base: dict[str, dict[str, str]] = {}
         for new, (base, clock_name) in clocks.items():
-            clock = ibis.table(CLOCK_SCHEMA, name="clock")
-            look_up = clock.select(clock_day=clock["day"], **{new: clock[clock_name]})
-            table = table.left_join(look_up, table[base] == look_up["clock_day"])
-            table = table.drop("clock_day")
-        return table
+            by_base.setdefault(base, {})[new] = clock_name
+        days = []
+        for place, (base, wanted) in enumerate(by_base.items()):
+            days.append(f"clock_day_{place}")
+            look_up = clock.select(**{days[-1]: clock["day"]}, **{n: clock[c] for n, c in wanted.items()})
+            table = table.left_join(look_up, table[base] == look_up[days[-1]])
+        return table.drop(*days)
 
     def listed(self, column: ir.StringValue, list_name: str) -> ir.BooleanValue:
         """Is the column's text, case-blind, on that list of the policy?  Blank is not."""

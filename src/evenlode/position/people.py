@@ -5,24 +5,51 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, latest, without
+from evenlode.position.context import CHILD, Context, Step, latest, only, without
 
 WORKER = ("la_code", "worker_id")
+HR_COLUMNS = (
+    "leaving_date",
+    "absent_from",
+    "return_date",
+    "programme_start",
+    "programme_end",
+    "fte",
+    "title",
+    "team",
+)
 
 
 def gone(at: Context) -> ir.Table:
     """Contract 2, "person out of scope": no findings and no points."""
-    child = at.with_today(at.record("child"))
+    child = at.with_today(at.record("child", "child_id", "death_date"))
     died = child.filter(child.death_date <= child.as_at).select(*CHILD)
-    leaver = at.record("care_leaver")
+    leaver = at.record("care_leaver", "child_id", "in_touch")
     recorded = leaver.filter(at.listed(leaver.in_touch, "died_codes")).select(*CHILD)
     return died.union(recorded).distinct()
+
+
+def live(at: Context) -> ir.Table:
+    """Everybody of whom anything is open on the day, and every care leaver: the rest are history."""
+    steps = (
+        "current_referral",
+        "cp_plan_open",
+        "cin_plan_open",
+        "assessment_open",
+        "enquiry_open",
+        "period_open",
+        "on_interim_order",
+    )
+    people = [at.step(name).select(*CHILD) for name in steps]
+    return ibis.union(*people, at.record("care_leaver", "child_id"), distinct=True)
 
 
 def birth(at: Context) -> ir.Table:
     """Contract 2, "unborn" and "age unknown"."""
     child = at.due(
-        at.with_today(at.record("child")),
+        at.with_today(
+            only(at.record("child", "child_id", "child_id_order", "dob", "expected_dob"), at.step("live"))
+        ),
         adult=("dob", "adult"),
         leaver_limit=("dob", "care_leaver_limit"),
         alone_from=("dob", "alone_from_age"),
@@ -67,7 +94,10 @@ def with_birth(at: Context, table: ir.Table) -> ir.Table:
 
 def worker_now(at: Context) -> ir.Table:
     """Contract 2, "HR rows", "named worker", "absent" and "newly qualified"."""
-    worker, hr = at.record("worker"), at.record("establishment")
+    worker = at.record(
+        "worker", "worker_id", "staff_number", "name", "name_words", "fte", "title", "department"
+    )
+    hr = at.record("establishment", "staff_number", "worker_id", *HR_COLUMNS)
     by_number = _hr_columns(hr.filter(hr.staff_number.notnull()), "staff_number", "n")
     by_id = _hr_columns(hr.filter(hr.worker_id.notnull()), "worker_id", "i")
     both = worker.left_join(
@@ -119,19 +149,9 @@ def worker_now(at: Context) -> ir.Table:
 
 
 def _hr_columns(hr: ir.Table, key: str, prefix: str) -> ir.Table:
-    names = (
-        "leaving_date",
-        "absent_from",
-        "return_date",
-        "programme_start",
-        "programme_end",
-        "fte",
-        "title",
-        "team",
-    )
     chosen = hr.select(
         **{f"{prefix}_la": hr.la_code, f"{prefix}_key": hr[key]},
-        **{f"{prefix}_{n}": hr[n] for n in names},
+        **{f"{prefix}_{n}": hr[n] for n in HR_COLUMNS},
     )
     return latest(
         chosen,
@@ -149,9 +169,21 @@ def _is_placeholder(at: Context, words: ir.StringValue) -> ir.BooleanValue:
 
 def care_leaver_now(at: Context) -> ir.Table:
     """Contract 2, "care leaver", and its fine point on several rows of one young person."""
-    rows = at.with_today(without(at.record("care_leaver"), at.step("gone")))
+    rows = at.record(
+        "care_leaver",
+        "care_leaver_id",
+        "child_id",
+        "eligibility",
+        "in_touch",
+        "latest_contact_date",
+        "pathway_review_date",
+        "adviser",
+        "team_id",
+        "worker_id",
+    )
+    rows = at.with_today(without(rows, at.step("gone")))
     rows = rows.filter(at.listed(rows.eligibility, "care_leaver_eligibility"))
-    known = at.record("worker").select("la_code", found_id="worker_id").distinct()
+    known = at.record("worker", "worker_id").rename(found_id="worker_id").distinct()
     rows = (
         rows.left_join(known, [rows.la_code == known.la_code, rows.adviser == known.found_id])
         .drop("la_code_right")
@@ -235,7 +267,7 @@ def open_child(at: Context) -> ir.Table:
 
 def worker_team(at: Context) -> ir.Table:
     """Each worker's own team, where HR's or the case system's words name one of the team list."""
-    worker, team = at.step("worker_now"), at.record("team")
+    worker, team = at.step("worker_now"), at.record("team", "team_id", "name")
     by_name = team.select("la_code", "team_id", word=team.name.strip().upper())
     by_id = team.select("la_code", "team_id", word=team.team_id.strip().upper())
     words = by_name.union(by_id).group_by("la_code", "word").agg(team_id=lambda t: t.team_id.min())
@@ -244,11 +276,14 @@ def worker_team(at: Context) -> ir.Table:
     return rows.select(*WORKER, "team_id")
 
 
-PEOPLE_STEPS = (
+FIRST_STEPS = (
     Step("gone", "People who have died: no findings, no points.", gone),
-    Step("birth", "Each child's age as far as it is known.", birth),
     Step("worker_now", "Each worker on the day: named or not, left, absent, newly qualified.", worker_now),
     Step("worker_team", "Each worker's own team.", worker_team),
-    Step("care_leaver_now", "Each care leaver on the day.", care_leaver_now),
 )
-OPEN_CHILD_STEP = Step("open_child", "Each open child, with every status that applies.", open_child)
+PEOPLE_STEPS = (
+    Step("live", "Everybody of whom anything is open on the day.", live),
+    Step("birth", "Each child's age as far as it is known.", birth),
+    Step("care_leaver_now", "Each care leaver on the day.", care_leaver_now),
+    Step("open_child", "Each open child, with every status that applies.", open_child),
+)

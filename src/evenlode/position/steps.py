@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from evenlode.position.allocation import ALLOCATION_STEPS
-from evenlode.position.care import CARE_STEPS
+from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.context import Step
-from evenlode.position.people import OPEN_CHILD_STEP, PEOPLE_STEPS
+from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
 from evenlode.position.plans import PLAN_STEPS, STATUS_STEP
 from evenlode.position.supervision import SUPERVISION_STEPS
 from evenlode.position.visits import VISIT_STEPS
 
 POSITION_STEPS: tuple[Step, ...] = (
-    *PEOPLE_STEPS,
+    *FIRST_STEPS,
     *PLAN_STEPS,
     *CARE_STEPS,
     STATUS_STEP,
-    OPEN_CHILD_STEP,
+    *PEOPLE_STEPS,
+    *PLACEMENT_STEPS,
     *ALLOCATION_STEPS,
     *VISIT_STEPS,
     *SUPERVISION_STEPS,

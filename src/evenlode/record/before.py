@@ -12,7 +12,7 @@ from evenlode.record.newest import Happened, happened_by, newest_by_table, newes
 from evenlode.record.parquet_files import rows_sql
 from evenlode.record.paths import Paths
 from evenlode.record.receipt import SourceReceipt, TableReceipt
-from evenlode.record.stored import Stored, read_stored
+from evenlode.record.stored import Stored, check_files, read_stored
 from evenlode.record.tables import SCHEMA_VERSION
 
 
@@ -54,7 +54,7 @@ class Before:
             return before
         try:
             stored = read_stored(paths, delivery_id, manifest.seal(delivery_id))
-            stored.check_files(paths)
+            check_files(paths, [stored])
         except RecordFault as fault:
             if asked.partial:
                 raise

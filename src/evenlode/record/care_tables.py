@@ -178,6 +178,7 @@ PERMANENCE = table(
     text("adopter_sex", "Adopters' sex.", "perm_adopter_sex"),
     text("adopter_legal_status", "Adopters' legal status.", "perm_adopter_legal_status"),
     integer("adopters", "Number of adopters.", "perm_number_of_adopters"),
+    needs_one_of=(("child_id", "period_id"),),
 )
 
 HEALTH_CHECK = table(

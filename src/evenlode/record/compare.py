@@ -49,7 +49,7 @@ def _by_id(con: duckdb.DuckDBPyConnection, table: Table, key: str, before: str, 
                count(*) FILTER (n.here IS NULL)
         FROM (SELECT *, true AS here FROM delivered) n
         FULL JOIN (SELECT *, true AS here FROM ({before})) o ON n.{name} = o.{name}
-        """  # noqa: S608 - names are declared in this package
+        """
     ).fetchall()[0]
     if added + changed + unchanged != kept:
         return _by_whole_rows(con, table, before, kept)
@@ -68,7 +68,7 @@ def _by_whole_rows(con: duckdb.DuckDBPyConnection, table: Table, before: str, ke
         SELECT {kept} - (SELECT count(*) FROM fresh),
                (SELECT count(*) FROM fresh n SEMI JOIN old o ON {same_id}),
                (SELECT count(*) FROM left_over n ANTI JOIN delivered o ON {same_id})
-        """  # noqa: S608 - names are declared in this package
+        """
     ).fetchall()[0]
     return Difference(kept - unchanged - known, known, unchanged, removed)
 
@@ -78,12 +78,12 @@ def merged(con: duckdb.DuckDBPyConnection, table: Table, before: str, brought: l
     alike = " AND ".join(f"n.{c} IS NOT DISTINCT FROM o.{c}" for c in _columns(table))
     query = before
     for rows in brought:
-        stays = f"SELECT * FROM ({query}) n ANTI JOIN ({rows}) o ON {alike}"  # noqa: S608
+        stays = f"SELECT * FROM ({query}) n ANTI JOIN ({rows}) o ON {alike}"
         if table.key is not None:
             same_id = f"n.{quoted(table.key)} = o.{quoted(table.key)}"
-            stays = f"SELECT * FROM ({stays}) n ANTI JOIN ({rows}) o ON {same_id}"  # noqa: S608
+            stays = f"SELECT * FROM ({stays}) n ANTI JOIN ({rows}) o ON {same_id}"
         query = f"({stays}) UNION ALL ({rows})"
-    return con.sql(f"SELECT * FROM ({query})").to_arrow_table()  # noqa: S608 - as above
+    return con.sql(f"SELECT * FROM ({query})").to_arrow_table()
 
 
 def _columns(table: Table) -> list[str]:

@@ -17,7 +17,7 @@ from evenlode.record.migration import quoted
 from evenlode.record.parquet_files import empty_sql, files_sql
 from evenlode.record.paths import Paths
 from evenlode.record.store import Record
-from evenlode.record.stored import Stored
+from evenlode.record.stored import Stored, check_files
 from evenlode.record.tables import TABLES
 
 
@@ -69,6 +69,7 @@ def connect(
     """
     manifest = manifest or record.manifest()
     stored = record.stored(manifest)
+    check_files(record.paths, stored)
     con = start(record.paths, memory_limit=memory_limit, threads=threads)
     try:
         views = (f"CREATE VIEW {quoted(t)} AS {_table_sql(record.paths, stored, t)}" for t in TABLES)

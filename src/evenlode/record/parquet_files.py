@@ -102,9 +102,9 @@ def files_sql(table: str, files: Iterable[Path], version: int) -> str:
     names = ", ".join(sql_text(str(file.absolute())) for file in files)
     source = f"read_parquet([{names}], hive_partitioning = false)"
     if version == SCHEMA_VERSION:
-        return f"SELECT {columns_sql(TABLES[table])} FROM {source}"  # noqa: S608 - quoted above
+        return f"SELECT {columns_sql(TABLES[table])} FROM {source}"
     source = as_today(table, source, version)
-    return f"SELECT {columns_sql(TABLES[table], cast=True)} FROM {source}"  # noqa: S608 - as above
+    return f"SELECT {columns_sql(TABLES[table], cast=True)} FROM {source}"
 
 
 def columns_sql(table: Table, *, cast: bool = False) -> str:

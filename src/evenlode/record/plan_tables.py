@@ -178,6 +178,7 @@ CP_REVIEW = table(
     flag("continues", "The plan continues.", "cppr_cp_review_outcome_continue_cp", "review_outcome"),
     text("quorate", "Y or N.", "cppr_cp_review_quorate", "quorate"),
     text("participation", "PN0 to PN7.", "cppr_cp_review_participation", "review_participation"),
+    needs_one_of=(("child_id", "plan_id"),),
 )
 
 PRE_PROCEEDINGS = table(

@@ -24,7 +24,7 @@ from evenlode.record.manifest import Manifest, current_number, make_current, rea
 from evenlode.record.migration import check_version
 from evenlode.record.paths import Paths
 from evenlode.record.receipt import Receipt, Withdrawal, read_receipt
-from evenlode.record.stored import PROBLEMS, QUARANTINED, Stored, read_stored
+from evenlode.record.stored import PROBLEMS, QUARANTINED, Stored, check_files, read_stored
 from evenlode.record.tables import SCHEMA_VERSION
 from evenlode.record.withdrawal import withdraw
 
@@ -152,8 +152,7 @@ class Record:
     def check(self) -> None:
         """Raises a fault for the first thing in the standing record that is not what was stored."""
         self.schema_version()
-        for stored in self.stored():
-            stored.check_files(self.paths)
+        check_files(self.paths, self.stored())
 
     def _reports(self, name: str, manifest: Manifest) -> pa.Table:
         owner = {name: pa.string() for name in ("la_code", "source", "load")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ ABOUT = "delivery.json"
 OWN = "own"
 PROBLEMS = "problems.parquet"
 QUARANTINED = "quarantined.parquet"
+CHECKERS = 2
 
 
 def mend_of(load: str) -> str:
@@ -92,11 +95,9 @@ class Stored:
         assert_whole(path, size=file.size, sha256=file.sha256, mend=mend_of(self.load))
         return path
 
-    def check_files(self, paths: Paths) -> None:
-        """Raises a fault for the first file that is not what was stored."""
-        for files in (self.tables, self.own, self.reports):
-            for file in files.values():
-                self.checked(paths, file)
+    def files(self) -> list[StoredFile]:
+        """Every file of the delivery."""
+        return [*self.tables.values(), *self.own.values(), *self.reports.values()]
 
     def write(self, folder: Path, *, durable: bool) -> str:
         """Writes the account of the delivery beside its files and answers its checksum."""
@@ -104,6 +105,14 @@ class Stored:
         body["as_at"] = self.as_at.isoformat() if self.as_at else None
         body["newest"] = {t: d.isoformat() for t, d in self.newest.items()}
         return write_sealed(folder / ABOUT, body, durable=durable)
+
+
+def check_files(paths: Paths, deliveries: Iterable[Stored]) -> None:
+    """Raises a fault for the first file of these deliveries that is not what was stored."""
+    pairs = [(stored, file) for stored in deliveries for file in stored.files()]
+    with ThreadPoolExecutor(CHECKERS) as checkers:
+        for _ in checkers.map(lambda pair: pair[0].checked(paths, pair[1]), pairs):
+            pass
 
 
 def read_stored(paths: Paths, delivery_id: str, seal: str) -> Stored:

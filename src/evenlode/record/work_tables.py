@@ -205,6 +205,7 @@ PLAN_INTERVAL = table(
     integer("visit_every_days", "Visit at least every so many days.", "visit_every_days"),
     integer("review_every_days", "Review at least every so many days.", "review_every_days"),
     date_of("next_review_due", "Next review due.", "next_review_due"),
+    needs_one_of=(("child_id", "plan_id"),),
 )
 
 KEY_DATE = table(

@@ -11,7 +11,21 @@ from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
 def _open_actions(at: Context) -> ir.Table:
     """Actions agreed by the day and neither done nor ended by it."""
-    rows = at.with_today(without(at.record("action"), at.step("gone")))
+    rows = at.with_today(
+        without(
+            at.record(
+                "action",
+                "child_id",
+                "action_id",
+                "action",
+                "set_date",
+                "target_date",
+                "completed_date",
+                "status",
+            ),
+            at.step("gone"),
+        )
+    )
     agreed = (rows.set_date <= rows.as_at).fill_null(True)
     done = (rows.completed_date <= rows.as_at).fill_null(False) | (
         rows.completed_date.isnull() & at.listed(rows.status, "done_actions")

@@ -58,7 +58,7 @@ def build(policy: Policy, dialect: str) -> Compiled:
 
 def _findings(at: Context) -> ir.Table:
     """Contract section 3: status, days over, lead worker and team put to what the rules found."""
-    rows = at.with_today(ibis.table(FOUND_SCHEMA, name="found"))
+    rows = at.with_today(ibis.table(FOUND_SCHEMA, name="found"), "soon_by")
     missing = ibis.table(MISSING_SCHEMA, name="missing_input")
     rows = rows.left_join(missing, ["la_code", "rule_id"]).drop("la_code_right", "rule_id_right")
     unknown = (rows.said == str(Status.CANNOT_TELL)) | rows.missing.notnull()

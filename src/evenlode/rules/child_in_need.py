@@ -16,7 +16,9 @@ TIERS = (("cin_long_red", 12, "red"), ("cin_long_amber", 9, "amber"), ("cin_long
 def visits(at: Context) -> ir.Table:
     """Contract 3, CIN-02, with the impossible rows of the plan table."""
     running = visit_clock(at, at.step("cin_plan_open"), "cin_last_visit", "cin_visit", Severity.AMBER)
-    every = at.with_today(without(at.record("cin_plan"), at.step("gone")))
+    every = at.with_today(
+        without(at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date"), at.step("gone"))
+    )
     wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.AMBER))
 
@@ -24,7 +26,9 @@ def visits(at: Context) -> ir.Table:
 def long_need_plan(at: Context) -> ir.Table:
     """Contract 3, CIN-05; a disabled child's plan is always a note."""
     plans = at.step("cin_plan_open")
-    referral = at.record("episode").select(r_la="la_code", r_id="episode_id", plan_need="primary_need")
+    referral = at.record("episode", "episode_id", "primary_need").select(
+        r_la="la_code", r_id="episode_id", plan_need="primary_need"
+    )
     plans = plans.left_join(referral, [plans.la_code == referral.r_la, plans.episode_id == referral.r_id])
     current = at.step("current_referral").select(*CHILD, current_need="primary_need")
     plans = plans.left_join(current, list(CHILD)).drop("la_code_right", "child_id_right")

@@ -28,7 +28,9 @@ def _plans(at: Context) -> ir.Table:
 def _reviews(at: Context) -> ir.Table:
     """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
     plans = _plans(at).select("la_code", "plan_id").filter(lambda t: t.plan_id.notnull())
-    rows = at.with_today(at.record("cp_review").semi_join(plans, ["la_code", "plan_id"]))
+    rows = at.with_today(
+        at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
+    )
     held = (rows.held_date <= rows.as_at).fill_null(False)
     rows = rows.select(
         "la_code",
@@ -56,7 +58,7 @@ def first_review(at: Context) -> ir.Table:
     """Contract 3, CP-03: no review held yet."""
     rows = _with_reviews(at)
     rows = rows.filter(rows.held.fill_null(0) == 0)
-    conference = at.with_today(at.record("conference"))
+    conference = at.with_today(at.record("conference", "conference_id", "plan_id", "held_date"))
     conference = conference.filter(conference.held_date <= conference.as_at)
     by_id = conference.group_by("la_code", "conference_id").agg(met=conference.held_date.min())
     by_plan = conference.filter(conference.plan_id.notnull())
@@ -132,7 +134,12 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
 def visits(at: Context) -> ir.Table:
     """Contract 3, CP-05, with the impossible rows of the plan table."""
     running = visit_clock(at, _plans(at), "cp_last_visit", "cp_visit", Severity.RED)
-    every = at.with_today(without(at.record("cp_plan"), at.step("gone")))
+    every = at.with_today(
+        without(
+            at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
+            at.step("gone"),
+        )
+    )
     wrong = every.filter(
         impossible(every.start_date, every.end_date, every.as_at)
         & ~(every.other_council == "Y").fill_null(False)
@@ -249,7 +256,7 @@ def two_years(at: Context) -> ir.Table:
 
 def second_plan(at: Context) -> ir.Table:
     """Contract 3, CP-12: an earlier plan, another council's too, by start dates only."""
-    earlier = at.record("cp_plan")
+    earlier = at.record("cp_plan", "child_id", "start_date", "end_date")
     earlier = at.due(earlier.filter(earlier.start_date.notnull()), recent_until=("end_date", "second_plan"))
     earlier = earlier.select(
         e_la="la_code",

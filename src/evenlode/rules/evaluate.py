@@ -38,9 +38,14 @@ FINDING_COLUMNS = (
 )
 """The columns of a findings file, in the order of the contract."""
 
+FINDING_SCHEMA = pa.schema(
+    [(c, {"due_date": pa.date32(), "days_over": pa.int64()}.get(c, pa.string())) for c in FINDING_COLUMNS]
+)
+"""Their types, as published for other tools."""
+
 TOTALS: dict[str, str] = {
     "open_children": "SELECT la_code, child_id AS id FROM open_child",
-    "child_protection": ("SELECT DISTINCT la_code, child_id FROM cp_plan_open WHERE NOT other_council"),
+    "child_protection": "SELECT DISTINCT la_code, child_id FROM cp_plan_open",
     "looked_after": "SELECT DISTINCT la_code, child_id FROM period_open",
     "cin_plans": "SELECT DISTINCT la_code, child_id FROM cin_plan_open",
     "care_leavers": "SELECT la_code, child_id FROM care_leaver_now",

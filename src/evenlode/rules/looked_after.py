@@ -67,7 +67,7 @@ def placement_clock(at: Context) -> ir.Table:
 
 def _reviews(at: Context, placed: ir.Table) -> ir.Table:
     """Children whose placement has had a review held since it began."""
-    periods = at.record("care_episode").select("la_code", "period_id", "child_id").distinct()
+    periods = at.record("care_episode", "period_id", "child_id").distinct()
     periods = periods.select(q_la="la_code", q_period="period_id", q_child="child_id")
     reviews = _held_reviews(at)
     reviews = reviews.inner_join(
@@ -79,7 +79,7 @@ def _reviews(at: Context, placed: ir.Table) -> ir.Table:
 
 
 def _held_reviews(at: Context) -> ir.Table:
-    rows = at.with_today(at.record("care_review"))
+    rows = at.with_today(at.record("care_review", "period_id", "held_date", "cancelled"))
     cancelled = (rows.cancelled == "Y").fill_null(False)
     return rows.filter((rows.held_date <= rows.as_at) & ~cancelled)
 
@@ -131,7 +131,11 @@ def _visit_rule(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
         )
         if rule_id != "CLA-V1":
             return running
-        every = at.with_today(without(at.record("placement"), at.step("gone")))
+        every = at.with_today(
+            without(
+                at.record("placement", "child_id", "placement_id", "start_date", "end_date"), at.step("gone")
+            )
+        )
         wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
         return running.union(cannot_be(wrong, "placement_id", wrong.start_date, wrong.end_date, Severity.RED))
 

@@ -37,7 +37,7 @@ def period_tier(at: Context) -> ir.Table:
     """Looked-after children: tier 1 when new to care or lately moved, else tier 2."""
     period = at.step("period_open")
     period = period.select(*CHILD, "period_id", "entered_care")
-    moves = at.with_today(at.step("placement_spell"))
+    moves = at.with_today(at.step("placement_spell"), "recent_moves_after")
     moves = moves.filter((moves.start_date > moves.recent_moves_after) & (moves.start_date <= moves.as_at))
     moves = moves.select(*CHILD, "period_id", "placement_id")
     moved = period.inner_join(moves, [*CHILD, "period_id"])
@@ -87,7 +87,7 @@ def _says(people: ir.Table, entry: str) -> ir.Table:
 
 
 def _pre_proceedings_open(at: Context) -> ir.Table:
-    rows = at.with_today(at.record("pre_proceedings"))
+    rows = at.with_today(at.record("pre_proceedings", "child_id", "decision_date", "outcome", "end_date"))
     return rows.filter(
         (rows.decision_date <= rows.as_at)
         & rows.outcome.isnull()
@@ -100,7 +100,7 @@ def held_child(at: Context) -> ir.Table:
     rows = at.step("child_points").inner_join(
         at.step("lead").select(*CHILD, "worker_id", "team_id"), list(CHILD)
     )
-    family = at.record("family")
+    family = at.record("family", "child_id", "family_id", "family_id_order")
     family = family.filter(family.family_id.notnull())
     family = latest(family, CHILD, newest=[family.family_id_order.asc()])
     rows = rows.left_join(family.select(*CHILD, "family_id"), list(CHILD))
@@ -133,7 +133,7 @@ def held_child(at: Context) -> ir.Table:
 
 def shared_child(at: Context) -> ir.Table:
     """Each child with each co-worker who is not the lead, once a child."""
-    rows = at.with_today(at.record("involvement"))
+    rows = at.with_today(at.record("involvement", "child_id", "worker_id", "role", "start_date", "end_date"))
     rows = rows.filter(
         active(rows.start_date, rows.end_date, rows.as_at)
         & rows.worker_id.notnull()

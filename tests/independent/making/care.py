@@ -57,8 +57,7 @@ def make_placements(s, child, period, entered):
         if s.chance(0.3):  # ends about the first day that counts, or starts about six months back
             edge = s.pick((plus_months(D, -12), plus_months(D, -6)))
             begin, end = s.pick(((s.nudge(edge), end), (begin, min(end, s.nudge(edge)))))
-        if begin < entered:
-            begin = entered
+        begin = max(begin, entered)
         if end < begin:
             break
         own = urn if mood == "joined" and s.chance(0.8) else f"SC{s.between(200, 220)}"
@@ -130,7 +129,7 @@ def make_reviews(s, period, rows):
     D = s.D
     began = rows[0]["clap_cla_placement_start_date"] or D
     days = []
-    for _ in range(s.pick((0, 1, 2, 3), (6, 6, 6, 2))):
+    for _ in range(s.pick((0, 1, 2, 3), (6, 6, 6, 2))):  # noqa: PERF401 - one throw each
         days.append(s.pick((s.before_months(3), s.before_months(6), s.ago(1, 400), began,
                             began - timedelta(1), D + timedelta(1), ""), (7, 8, 4, 2, 1, 0.6, 1)))
     if days and s.chance(0.6):

@@ -56,6 +56,16 @@ def add_doubts(s, pools):
         add_assessment(s, plain_child(s, pools), "", D + timedelta(4), back(4))
         s.add("action", **{"Person ID": care.id, "Supervision Date": "", "Agreed Action": "Call",
                            "Target Date": back(3), "Completed Date": ""})
+        same_day = plain_child(s, pools)
+        cp_plan(s, same_day, back(60), "", "N")
+        s.add("ssd_s47_enquiry", s47e_s47_enquiry_id=s.new_id("s47"), s47e_person_id=same_day.id,
+              s47e_s47_start_date=back(60), s47e_s47_outcome_json='{"CP_CONFERENCE_FLAG": "Y"}')
+        for n, seen, alone in ((30, "Y", "N"), (20, "Y", "N"), (9, "", "Y"), (8, "", "N"), (7, "", "N")):
+            s.add("ssd_cp_visits", cppv_cp_visit_id=s.new_id("cp_visit"), cppv_person_id=same_day.id,
+                  cppv_cp_visit_date=back(n), cppv_cp_visit_seen=seen, cppv_cp_visit_seen_alone=alone)
+        elsewhere = plain_child(s, pools)
+        episode(s, elsewhere, s.new_id("period"), back(300), "", "", back(300))
+        place(s, elsewhere, s.new_id("period"), back(200), "", "U6", "")
         breaks = plain_child(s, pools)
         episode(s, breaks, s.new_id("period"), back(100), "", "", back(100))
         for code in ("V4", "C2"):  # two legal statuses from one day

@@ -1,6 +1,6 @@
 """Hours of some workers set so that their utilisation stands exactly on a band's edge."""
-import os
 from fractions import Fraction
+from pathlib import Path
 
 from ..reading.council import Council
 from ..reading.workload import loads
@@ -45,4 +45,4 @@ def set_exact_loads(s, folder, as_at):
             near = load.points / (85 * factor * s.pick(edges))
             row["FTE"] = f"{float(near):.2f}"
     table = LOCAL_TABLES["hr"]
-    s.write_one(os.path.join(folder, "local"), table, LOCAL[table], s.local_text)
+    s.write_one(Path(folder) / "local", table, LOCAL[table], s.local_text)

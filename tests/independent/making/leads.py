@@ -30,7 +30,7 @@ def lead(s, child, worker, start, end="", roles=LEAD):
     return row
 
 
-def make_leads(s, child, pools):
+def make_leads(s, child, pools):  # noqa: PLR0912 - one branch a shape
     D, start = s.D, child.start
     shape = s.pick(("led", "never", "gap", "blank", "ahead", "overlap", "tied"),
                    (70, 6, 9, 4, 1, 7, 4))
@@ -61,10 +61,9 @@ def make_leads(s, child, pools):
              s.pick(("", s.ago(0, 5), D), (9, 2, 1)), COWORK)
     if s.chance(0.04):
         lead(s, child, now, s.ago(0, 90), "", COWORK)  # co-works their own case
-    if child.kind == "leaver" or s.chance(0.03):
-        if s.chance(0.6):
-            lead(s, child, somebody(s, pools, {"adviser": 8, "plain": 4, "left": 1}), s.ago(0, 300),
-                 s.pick(("", D), (8, 1)), ADVISER)
+    if s.chance(0.6 if child.kind == "leaver" else 0.02):
+        lead(s, child, somebody(s, pools, {"adviser": 8, "plain": 4, "left": 1}), s.ago(0, 300),
+             s.pick(("", D), (8, 1)), ADVISER)
     if s.chance(0.06):
         lead(s, child, somebody(s, pools, ORDINARY), s.ago(0, 50), "", OTHER)
 

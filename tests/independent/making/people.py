@@ -28,7 +28,7 @@ def settled_birthday(s, dob):
     return dob + timedelta(days=1)
 
 
-def make_person(s):
+def make_person(s):  # noqa: PLR0912 - one branch a kind of child
     D = s.D
     kind = s.pick(KINDS, (62, 8, 5, 4, 4, 12, 3))
     dob, expected, death = s.ago(100, 17 * 365), "", ""

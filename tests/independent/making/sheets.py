@@ -1,8 +1,8 @@
 """The sheets being filled in, the dice, and dates whose deadline falls where we want it."""
 import csv
-import os
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 from ..reading.clocks import add_wd, plus_months
 from .columns import LOCAL, SSD
@@ -15,7 +15,7 @@ class Sheets:
     """Rows by table, an id for everything, and a seeded die."""
 
     def __init__(self, seed, as_at, doubtful):
-        self.rng = random.Random(f"{seed} {as_at}")
+        self.rng = random.Random(f"{seed} {as_at}")  # noqa: S311 - dice, not secrets
         self.D, self.doubtful = as_at, doubtful
         self.rows = {table: [] for table in list(SSD) + list(LOCAL_TABLES.values())}
         self.used, self.counts = {}, {}
@@ -116,14 +116,13 @@ class Sheets:
 
     def write(self, folder):
         for table, names in SSD.items():
-            self.write_one(os.path.join(folder, "ssd"), table, names, self.ssd_text)
+            self.write_one(Path(folder) / "ssd", table, names, self.ssd_text)
         for table, names in LOCAL.items():
-            self.write_one(os.path.join(folder, "local"), table, names, self.local_text)
+            self.write_one(Path(folder) / "local", table, names, self.local_text)
 
     def write_one(self, folder, table, names, text):
-        os.makedirs(folder, exist_ok=True)
-        path = os.path.join(folder, table + ".csv")
-        with open(path, "w", encoding="utf-8", newline="") as handle:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as handle:
             writer = csv.writer(handle)
             writer.writerow(names)
             for row in self.rows[table]:

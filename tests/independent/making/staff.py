@@ -16,7 +16,6 @@ FTES = ("1.0", "1", "0.8", "0.6", "0.5", "0.4", "0.25", "0.2", "", "0", "n/a")
 
 def make_staff(s, children):
     """Fills the worker list and the HR export; gives back pools of ids to lead from."""
-    D = s.D
     for number in ("T1", "T2", "T10", "007"):
         s.add("ssd_department", dept_team_id=number, dept_team_name=f"Area {number}")
     pools = {"plain": [], "left": [], "absent": [], "manager": [], "new": [], "placeholder": [],

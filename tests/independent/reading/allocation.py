@@ -130,9 +130,9 @@ def covered(child, lead):
     for inv in child.involvements:
         if inv is lead or not inv.active(as_at) or not worker_of(inv):
             continue
-        if role(inv) in LEAD_ROLES | COWORK_ROLES:
-            if child.council.workforce.named_and_present(worker_of(inv), as_at):
-                return True
+        beside = role(inv) in LEAD_ROLES | COWORK_ROLES
+        if beside and child.council.workforce.named_and_present(worker_of(inv), as_at):
+            return True
     return False
 
 
@@ -165,7 +165,7 @@ def coworkers(child):
     """Workers with an active co-working involvement at D, each once."""
     found = []
     for inv in child.involvements:
-        if inv.active(child.council.as_at) and role(inv) in COWORK_ROLES and worker_of(inv):
-            if worker_of(inv) not in found:
-                found.append(worker_of(inv))
+        beside = inv.active(child.council.as_at) and role(inv) in COWORK_ROLES
+        if beside and worker_of(inv) and worker_of(inv) not in found:
+            found.append(worker_of(inv))
     return found

@@ -19,7 +19,7 @@ class Period:
             if entered is not None and entered <= as_at:
                 recorded.append(entered)
         starts = [episode.start for episode in good]
-        # "Entered care differing within a period: the earliest", "else the first episode's start"
+        # "Entered care differing within a period: the earliest"; none at all: the first start
         self.entered = min(recorded) if recorded else (min(starts) if starts else None)
         self.latest = max(good, key=lambda e: (e.start, id_key(e.id))) if good else None
 
@@ -127,12 +127,12 @@ def current_placement(child):
 def held_reviews(child, period_ids):
     """Held by D, not cancelled."""
     found = []
-    for row in child.council.tables["cla_review"]:
-        on = day(row, "clar_cla_review_date")
-        if row.get("clar_cla_id", "") in period_ids and row.get("clar_cla_id", ""):
-            if on is not None and on <= child.council.as_at:
-                if yes_no(row.get("clar_cla_review_cancelled", "")) is not True:
-                    found.append(on)
+    for period_id in period_ids:
+        for row in child.council.rows_where("cla_review", "clar_cla_id", period_id):
+            on = day(row, "clar_cla_review_date")
+            cancelled = yes_no(row.get("clar_cla_review_cancelled", "")) is True
+            if on is not None and on <= child.council.as_at and not cancelled:
+                found.append(on)
     return sorted(found)
 
 
@@ -140,12 +140,14 @@ def care_findings(child):
     as_at, out = child.council.as_at, []
     for row in child.placement_rows:
         if row.impossible(as_at):
+            evidence = {"start": row.start, "end": row.end}
             out.append(Finding("CLA-V1", child, row.id, "cannot_tell", "statute", "red", None,
-                               {"start": row.start, "end": row.end}))
+                               evidence))
     for period in periods(child):
         if period.faulty:  # "record = its period of care, which then gives no other finding"
+            evidence = {"episodes": [e.id for e in period.faulty]}
             out.append(Finding("CLA-R1", child, period.id, "cannot_tell", "statute", "red", None,
-                               {"episodes": [e.id for e in period.faulty]}))
+                               evidence))
     now = open_periods(child)
     for period in now:
         if not period.faulty:
@@ -184,7 +186,6 @@ def stability_findings(child, period):
 
 def visit_rule(child, placement, take_blank_as_seen):
     """Which of V1, V2, V3, V4 and V7 runs, and when it is due."""
-    as_at = child.council.as_at
     start = clock_start(child, placement.start)
     visits = qualifying(child, cla_visits(child), start, take_blank_as_seen)
     if placement.type == "P1" and active_interim_order(child):

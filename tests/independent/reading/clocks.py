@@ -1,11 +1,13 @@
 """Days, months and working days (G-01 to G-05)."""
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from functools import cache
 
 NO_DATE = {date(1900, 1, 1), date(2300, 1, 1), date(9999, 12, 31)}
 SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
 
 
+@cache
 def read_date(text):
     """A date, or None where the cell holds no real date ("ASAP", blank, 1900-01-01)."""
     text = (text or "").strip()
@@ -14,7 +16,7 @@ def read_date(text):
     first = text.replace("T", " ").split(" ")[0]
     for shape in SHAPES:
         try:
-            found = datetime.strptime(first, shape).date()
+            found = datetime.strptime(first, shape).date()  # noqa: DTZ007 - days only
         except ValueError:
             continue
         return None if found in NO_DATE else found
@@ -98,6 +100,7 @@ def working_day(day):
     return day.weekday() < 5 and day not in HOLIDAYS
 
 
+@cache
 def add_wd(day, n):
     """G-02: the day itself is day 0 whatever day of the week it is; the nth working day after it."""
     while n > 0:

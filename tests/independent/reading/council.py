@@ -108,17 +108,13 @@ class Child:
         """"death date <= D, or care leaver in touch = DIED\""""
         if self.death is not None and self.death <= self._as_at:
             return True
-        for row in self.leaver_rows:
-            if row.get("clea_care_leaver_in_touch", "").lower() == "died":
-                return True
-        return False
+        return any(row.get("clea_care_leaver_in_touch", "").lower() == "died"
+                   for row in self.leaver_rows)
 
     @property
     def care_leaver(self):
-        for row in self.leaver_rows:
-            if row.get("clea_care_leaver_eligibility", "").lower() in CARE_LEAVER:
-                return True
-        return False
+        return any(row.get("clea_care_leaver_eligibility", "").lower() in CARE_LEAVER
+                   for row in self.leaver_rows)
 
     # -- what is open ------------------------------------------------------
     def open_episodes(self):
@@ -190,6 +186,7 @@ class Council:
         self.as_at = as_at
         self.tables = read_folder(folder)
         self._fill_missing_people()
+        self._found = {}
         gathered = {}
         for table, column in PERSON_OF.items():
             for row in self.tables[table]:
@@ -209,6 +206,15 @@ class Council:
                            if row["icpc_icpc_id"]}
         from .workers import Workforce
         self.workforce = Workforce(self.tables, as_at)
+
+    def rows_where(self, table, column, value):
+        """The rows of a table with this (not blank) value in a column, in file order."""
+        if (table, column) not in self._found:
+            groups = {}
+            for row in self.tables[table]:
+                groups.setdefault(row.get(column, ""), []).append(row)
+            self._found[(table, column)] = groups
+        return self._found[(table, column)].get(value, []) if value else []
 
     def _fill_missing_people(self):
         """Sites without a person id on a table: through the plan, referral or period of care."""

@@ -67,9 +67,7 @@ def assessments_open(child):
 def first_of_referral(council, referral_id):
     """"earliest start, lowest id"; impossible rows are never counted."""
     best = None
-    for row in council.tables["assessment"]:
-        if row.get("cina_referral_id") != referral_id:
-            continue
+    for row in council.rows_where("assessment", "cina_referral_id", referral_id):
         start, end = day(row, "cina_assessment_start_date"), day(row, "cina_assessment_auth_date")
         if start is None or start > council.as_at or (end is not None and end < start):
             continue
@@ -96,13 +94,13 @@ def says_conference(one):
 def conference_held(child, one):
     """By s47 id, else the same child on or after the start "whichever s47 it names"."""
     as_at = child.council.as_at
-    for row in child.council.tables["icpc"]:
+    for row in child.council.rows_where("icpc", "icpc_s47_enquiry_id", one.id):
         held = day(row, "icpc_icpc_date")
-        if held is None or held > as_at:
-            continue
-        if one.id and row.get("icpc_s47_enquiry_id") == one.id:
+        if held is not None and held <= as_at:
             return True
-        if row.get("icpc_person_id") == child.id and held >= one.start:
+    for row in child.rows["icpc"]:
+        held = day(row, "icpc_icpc_date")
+        if held is not None and one.start <= held <= as_at:
             return True
     return False
 

@@ -1,7 +1,7 @@
 """Reading a folder of CSV files, recognised by their headers."""
 import csv
-import os
 import re
+from pathlib import Path
 
 from .clocks import read_date
 
@@ -52,20 +52,17 @@ def id_key(text):
 
 
 def read_csv(path):
-    with open(path, encoding="utf-8-sig", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.reader(handle)
         header = [clean(name).lower() for name in next(reader, [])]
         rows = []
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
-            cells = cells + [""] * (len(header) - len(cells))
-            row = {}
-            for name, cell in zip(header, cells):
-                cell = clean(cell)
-                if is_id_column(name) and cell == "-1":
-                    cell = ""
-                row[name] = cell
+            row = dict.fromkeys(header, "")
+            for name, cell in zip(header, cells, strict=False):
+                value = clean(cell)
+                row[name] = "" if is_id_column(name) and value == "-1" else value
             rows.append(row)
     return header, rows
 
@@ -130,11 +127,10 @@ def yes_no(text):
 
 def read_folder(folder):
     tables = {table: [] for table in TABLES}
-    for base, _, names in sorted(os.walk(folder)):
-        for name in sorted(names):
-            if name.lower().endswith(".csv"):
-                header, rows = read_csv(os.path.join(base, name))
-                table = kind_of(header)
-                if table:
-                    tables[table] += rows
+    for path in sorted(Path(folder).rglob("*")):
+        if path.suffix.lower() == ".csv":
+            header, rows = read_csv(path)
+            table = kind_of(header)
+            if table:
+                tables[table] += rows
     return {table: once_each(table, rows) for table, rows in tables.items()}

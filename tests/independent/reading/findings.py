@@ -2,6 +2,7 @@
 import csv
 import json
 from datetime import date
+from pathlib import Path
 
 COLUMNS = ["rule_id", "subject_kind", "subject_id", "record_id", "status", "kind", "severity",
            "due_date", "days_over", "worker_id", "team_id", "evidence"]
@@ -58,7 +59,7 @@ def all_findings(council):
 
 
 def write_findings(rows, path):
-    with open(path, "w", encoding="utf-8", newline="") as handle:
+    with Path(path).open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)

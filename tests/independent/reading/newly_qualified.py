@@ -13,9 +13,9 @@ def plan_lead_findings(child):
     if lead is None or not lead.newly_qualified():
         return []
     for other in coworkers(child):
-        if other != lead.id and workforce.named_and_present(other, as_at):
-            if not workforce.get(other).newly_qualified():
-                return []
+        here = other != lead.id and workforce.named_and_present(other, as_at)
+        if here and not workforce.get(other).newly_qualified():
+            return []
     severity = "red" if as_at < plus_months(lead.programme_start, 6) else "amber"
     return [Finding("NQ-07", child, plan.id, "breach", "norm", severity, None,
                     {"worker": lead.id, "programme_start": lead.programme_start})

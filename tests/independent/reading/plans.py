@@ -3,7 +3,7 @@ from .clocks import plus_months
 from .council import another_councils
 from .extract import day
 from .findings import Finding
-from .visits import (alone_findings, cin_visits, cp_visits, not_seen_findings, visit_clock)
+from .visits import alone_findings, cin_visits, cp_visits, not_seen_findings, visit_clock
 
 
 def plan_findings(child):
@@ -36,8 +36,7 @@ def linked_conference(child, plan):
     council = child.council
     own = council.icpc_by_id.get(plan.row.get("cppl_icpc_id", ""))
     candidates = [own] if own else []
-    candidates += [row for row in council.tables["icpc"]
-                   if plan.id and row.get("icpc_cp_plan_id") == plan.id]
+    candidates += council.rows_where("icpc", "icpc_cp_plan_id", plan.id)
     for row in candidates:
         held = day(row, "icpc_icpc_date")
         if held is not None and held <= council.as_at:
@@ -49,9 +48,7 @@ def review_findings(child, plan):
     """CP-03 without a held review, CP-04 with one; reviews belong to their plan id."""
     as_at = child.council.as_at
     held, unheld_due = [], []
-    for row in child.council.tables["cp_review"]:
-        if not plan.id or row.get("cppr_cp_plan_id") != plan.id:
-            continue
+    for row in child.council.rows_where("cp_review", "cppr_cp_plan_id", plan.id):
         on, recorded = day(row, "cppr_cp_review_date"), day(row, "cppr_cp_review_due")
         if on is not None and on <= as_at:
             held.append(on)
@@ -59,7 +56,7 @@ def review_findings(child, plan):
             unheld_due.append(recorded)
     if not held:
         rule, base = "CP-03", linked_conference(child, plan) or plan.start
-        dues = [plus_months(base, 3)] + unheld_due
+        dues = [plus_months(base, 3), *unheld_due]
     else:
         rule, base = "CP-04", max(held)
         dues = [plus_months(base, 6)] + [due for due in unheld_due if due > base]

@@ -15,9 +15,9 @@ def talked_about(child, types):
     found = []
     for row in child.rows["note"]:
         on = day(row, "date of note")
-        if row.get("case note type", "").lower() in types and on is not None:
-            if on <= child.council.as_at:
-                found.append(on)
+        wanted = row.get("case note type", "").lower() in types
+        if wanted and on is not None and on <= child.council.as_at:
+            found.append(on)
     return found
 
 

@@ -17,12 +17,9 @@ def visit(row, prefix):
 
 def cp_visits(child, plan_id):
     """"CP by plan id, blank plan id by child\""""
-    found = []
-    for row in child.council.tables["cp_visit"]:
-        named = row.get("cppv_cp_plan_id", "")
-        if (named and named == plan_id) or (not named and row.get("cppv_person_id") == child.id):
-            found.append(visit(row, "cppv_cp"))
-    return found
+    rows = child.council.rows_where("cp_visit", "cppv_cp_plan_id", plan_id)
+    rows = rows + [row for row in child.rows["cp_visit"] if not row.get("cppv_cp_plan_id")]
+    return [visit(row, "cppv_cp") for row in rows]
 
 
 def cin_visits(child):

@@ -2,6 +2,7 @@
 import csv
 import json
 from fractions import Fraction
+from pathlib import Path
 
 from .allocation import coworkers, lead_at
 from .care import active_interim_order, placements
@@ -37,7 +38,8 @@ def own_points(child):
     if child.open_assessments():
         entries.append((5, "assessment_open"))
     for period in child.open_periods():
-        entries.append((8, "cla_tier_1") if upper_tier(child, period) else (5, "cla_tier_2"))
+        tier = (8, "cla_tier_1") if upper_tier(child, period) else (5, "cla_tier_2")
+        entries.append(tier)
     if not entries:
         return Fraction(0), ""
     best = max(entries, key=lambda entry: entry[0])
@@ -128,7 +130,7 @@ def loads(council):
 def shown(council):
     """Placeholders left out, leavers only while they still lead somebody."""
     out = []
-    for worker_id, load in sorted(loads(council).items(), key=lambda item: id_key(item[0])):
+    for load in sorted(loads(council).values(), key=lambda one: id_key(one.worker.id)):
         if load.worker.placeholder:
             continue
         if load.worker.left(council.as_at) and not load.children:
@@ -175,7 +177,7 @@ def workload_rows(council):
 
 
 def write_workload(rows, path):
-    with open(path, "w", encoding="utf-8", newline="") as handle:
+    with Path(path).open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, WORKLOAD_COLUMNS)
         writer.writeheader()
         writer.writerows(rows)

@@ -36,10 +36,16 @@ def held_by_leaver(ground: Ground) -> None:
             ground.tell("held by a leaver", f"{family.children[0].id} ({leaver.name}, worker {leaver.id})")
 
 
+def _of_the_story(ground: Ground, family: Family) -> bool:
+    """Led by a worker who was overloaded on purpose and is to stay so."""
+    worker = lead_spell(family.children[0], ground.day).worker
+    return worker is not None and bool(worker.casts)
+
+
 def duty_team(ground: Ground) -> None:
     """Handed to the duty team, or to a team without any name: nobody's."""
     for share, named in ((0.012, True), (0.008, False)):
-        fits = lambda f: lead_spell(f.children[0], ground.day).start < ground.day - 60  # noqa: E731
+        fits = lambda f: not _of_the_story(ground, f) and lead_spell(f.children[0], ground.day).start < ground.day - 60  # noqa: E731
         for family in ground.take(CIN, share, "duty", fits):
             since = on_working_day(ground.day - ground.making.rng.randint(5, 40))
             for child in family.children:
@@ -53,7 +59,8 @@ def duty_team(ground: Ground) -> None:
 
 def never_allocated(ground: Ground) -> None:
     """A referral of some days ago that nobody has been given."""
-    for family in ground.take(REFERRAL, 0.10, "never allocated", lambda f: f.children[0].referral.day < wd_before(ground.day, 2)):
+    fits = lambda f: not _of_the_story(ground, f) and f.children[0].referral.day < wd_before(ground.day, 2)  # noqa: E731
+    for family in ground.take(REFERRAL, 0.10, "never allocated", fits):
         for child in family.children:
             start = child.referral.day
             child.spells[:] = [spell for spell in child.spells if spell.end is not None]
@@ -71,7 +78,7 @@ def absent_workers(ground: Ground) -> None:
     able = [w for w in staff if len(held.get(w, [])) >= 2]
     able.sort(key=lambda w: (-sum(f.kind == CP for f in held[w]), w.id))
     away = able[: 3 + len(staff) // 60]
-    helpers = [w for w in staff if w not in away]
+    helpers = sorted((w for w in staff if w not in away), key=lambda w: (w.load / w.capacity(ground.day), w.id))
     for turn, worker in enumerate(away):
         covered, just_away = turn == 1, turn == 2
         worker.absent_from = wd_before(ground.day, 2 if just_away else ground.making.rng.randint(13, 30))
@@ -146,21 +153,26 @@ def _manager_fits(ground: Ground, family: Family) -> bool:
 
 
 def many_workers(ground: Ground) -> None:
-    """Three or more workers in a year: as often as England's children in care have it, and at short notice in one team."""
+    """CW-02: three or more workers in a year, as often as England's children in care have it, and at short notice elsewhere."""
     heron = ground.workforce.of_kind(IN_CARE)[1]
-    # A change of worker is no problem of its own kind here: it may fall on any family in care, the strong team's excepted.
-    for family in ground.kind(CLA):
-        spell = family.children[0].lead(ground.day)
-        if family.touched or spell is None or spell.start > ground.making.year_ago - 40:
-            continue
-        share = THREE_WORKERS * (2.2 if spell.team is heron else 1.3)
-        if ground.making.rng.random() < share:
+    # A change of worker goes with any other problem, so these families need not be untouched.
+    cared_for = ground.kind(CLA)
+    able = [family for family in cared_for if lead_spell(family.children[0], ground.day).start < ground.day - 110]
+    share = THREE_WORKERS * _children(cared_for) / max(1, _children(able))
+    for family in able:
+        often = 1.35 if lead_spell(family.children[0], ground.day).team is heron else 0.8
+        if ground.making.rng.random() < share * often:
             _pass_around(ground, family, "published rate: 27 % of looked-after children had three or more workers, la_cla_swcount 2024")
     fits = lambda f: lead_spell(f.children[0], ground.day).start < ground.day - 110  # noqa: E731
-    for kind, share in ((CIN, 0.02), (CP, 0.02)):
-        for family in ground.take(kind, share, "short notice", fits):
+    for kind, part in ((CIN, 0.02), (CP, 0.02)):
+        for family in ground.take(kind, part, "short notice", fits):
             _pass_around(ground, family, "planted: workers changed at short notice")
             ground.tell("short notice", family.children[0].id)
+
+
+def _children(families: list[Family]) -> int:
+    """How many children these families have."""
+    return sum(len(family.children) for family in families)
 
 
 def _pass_around(ground: Ground, family: Family, why: str) -> None:

@@ -47,7 +47,7 @@ def _one_home(ground: Ground, family: Family) -> bool:
     """One home for more than a year for every child, and no court order in flight."""
     for child in family.children:
         care = child.open_care()
-        if care is None or current_home(care)[1] > ground.making.year_ago - 10 or len(care.episodes) < 1:
+        if care is None or current_home(care)[1] > ground.making.year_ago - 10 or care.episodes[-1].start > ground.day - 170:
             return False
     return _plain(family)
 

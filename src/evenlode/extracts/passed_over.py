@@ -1,0 +1,47 @@
+"""What is said of files that hold no table of ours."""
+
+from __future__ import annotations
+
+import re
+
+from evenlode.errors import CannotRead
+from evenlode.extracts.grid import Grid
+from evenlode.extracts.headings import plain
+from evenlode.extracts.signature import Sort, left_by_system, named_as_table
+from evenlode.record.delivery import Action, Problem
+
+_ANNEX_A = "child_unique_id"
+_LIKE_A_HEADING = re.compile(r"[^\W\d_][\w .,:/?&()'#-]{0,59}")
+
+
+def not_a_table(name: str, sort: Sort) -> Problem:
+    """Says that a file is something else; refuses it where its name promises a table."""
+    if left_by_system(name):
+        return _kept_out(name, "not read: the operating system left it there")
+    if named_as_table(name):
+        if sort is Sort.EMPTY:
+            raise CannotRead(f"{name}: the file is empty (0 bytes); export it again, or take it out.")
+        if sort is Sort.ARCHIVE:
+            raise CannotRead(f"{name}: this is an archive inside an archive; unpack it first.")
+        raise CannotRead(
+            f"{name}: this is {sort}, whatever its name says; hand over the export as CSV or xlsx."
+        )
+    said = "not read yet" if sort in {Sort.XML, Sort.JSON} else "not recognised"
+    return _kept_out(name, f"{said}: it is {sort}")
+
+
+def not_ours(grid: Grid) -> Problem:
+    """Says that a table's headings are those of no layout; names them where they are plainly headings."""
+    if any(plain(h) == _ANNEX_A for h in grid.headings):
+        return _kept_out(grid.file, "not read yet: it is a list of Annex A")
+    filled = [h for h in grid.headings if h]
+    if not filled:
+        return _kept_out(grid.file, "not recognised: it has no headings")
+    if not all(_LIKE_A_HEADING.fullmatch(h) for h in filled):
+        return _kept_out(grid.file, "not recognised: its first row holds no headings")
+    more = f" and {len(filled) - 6} more" if len(filled) > 6 else ""
+    return _kept_out(grid.file, f"not recognised: its headings are {', '.join(filled[:6])}{more}")
+
+
+def _kept_out(file: str, text: str) -> Problem:
+    return Problem(file, "", None, "", "", f"{text}; kept out", Action.KEPT)

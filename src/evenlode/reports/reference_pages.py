@@ -1,0 +1,137 @@
+"""The reference pages of the documentation, written from the declarations themselves.
+
+`python -m evenlode.reports.reference_pages docs/reference` writes them; a test keeps them true.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from evenlode.policy import CLOCKS, LISTS, NUMBERS, shipped_policy
+from evenlode.policy.tariff import TARIFF_ENTRIES, missing_values, presets
+from evenlode.position.context import Step
+from evenlode.record.schema_reference import schema_markdown
+from evenlode.reports.sheets import Sheet
+from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
+from evenlode.rules.book import RULES
+from evenlode.rules.build import STEPS
+from evenlode.rules.evaluate import FINDING_SCHEMA
+
+MADE = "<!-- Written by evenlode.reports.reference_pages from the declarations; do not edit. -->\n\n"
+
+
+def rules_page() -> str:
+    """Every rule, as it is declared."""
+    policy = shipped_policy()
+    lines = [
+        MADE + "# The rules\n",
+        "Settings are shown as shipped; a council changes them in its policy file.\n",
+    ]
+    for rule in RULES:
+        about = f"{rule.subject}, {rule.record}" if rule.record else rule.subject
+        lines += [
+            f"## {rule.id} {rule.name}\n",
+            f"{rule.question}\n",
+            f"- Who says so: {rule.kind} ({rule.source})",
+            f"- Who acts: {rule.who_acts}",
+            f"- About: {about}",
+            f"- Severity: {', '.join(rule.severities)}",
+            f"- Settings: {settings_in_force(rule.policy, policy) or 'none'}",
+            f"- Cannot tell without: {', '.join(rule.needs)}",
+        ]
+        if rule.does_not_tell:
+            lines.append(f"- Does not tell: {rule.does_not_tell}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def policy_page() -> str:
+    """Every setting, and every workload preset with what nobody has published."""
+    lines = [
+        MADE + "# The settings\n",
+        "## Intervals\n",
+        "| setting | shipped | means | who says so | source |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [f"| `{c.name}` | {c.clock} | {c.meaning} | {c.authority} | {c.source} |" for c in CLOCKS]
+    lines += [
+        "",
+        "## Numbers\n",
+        "| setting | shipped | means | who says so | source |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [f"| `{n.name}` | {n.value} | {n.meaning} | {n.authority} | {n.source} |" for n in NUMBERS]
+    lines += [
+        "",
+        "## Lists of words and codes\n",
+        "| setting | shipped | means | source |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| `{x.name}` | {', '.join(x.values)} | {x.meaning} | {x.source} |" for x in LISTS]
+    lines += ["", "## What a tariff weighs\n", "| entry | means |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in TARIFF_ENTRIES.items()]
+    lines += [
+        "",
+        "## Workload presets\n",
+        "| preset | kind | from | says | not published |",
+        "|---|---|---|---|---|",
+    ]
+    for preset in presets().values():
+        gaps = ", ".join(missing_values(preset)) if preset["kind"] == "points" else ""
+        lines.append(
+            f"| `{preset['id']}` | {preset['kind']} | {preset['effective_from']} | {preset['label']} | {gaps} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def files_page() -> str:
+    """The columns of the files that are handed over."""
+    findings = findings_sheet(FINDING_SCHEMA.empty_table(), with_council=False)
+    workload = Sheet("Workload", WORKLOAD_HEADINGS, [])
+    lines = [
+        MADE + "# The files that are handed over\n",
+        "The same columns in CSV, JSON, Parquet and xlsx. Blank means not known or not applicable, never nought.\n",
+    ]
+    for sheet in (findings, workload):
+        lines += [f"## {sheet.name}\n", "| column | holds |", "|---|---|"]
+        lines += [f"| `{h.name}` | {h.holds} |" for h in sheet.headings]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def position_page() -> str:
+    """The shared steps, in the order in which they build on each other."""
+    lines = [
+        MADE + "# What all rules share\n",
+        "Worked out once a day, before any rule is asked.\n",
+        "| step | a row is |",
+        "|---|---|",
+    ]
+    lines += [f"| `{step.name}` | {_answers(step)} |" for step in STEPS]
+    return "\n".join(lines) + "\n"
+
+
+def _answers(step: Step) -> str:
+    return step.answers.rstrip(".")
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "rules.md": rules_page,
+    "settings.md": policy_page,
+    "files.md": files_page,
+    "position.md": position_page,
+    "record.md": lambda: MADE + schema_markdown(),
+}
+
+
+def write_pages(folder: Path) -> None:
+    """Writes every page into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]))

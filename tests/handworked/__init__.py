@@ -1,0 +1,1 @@
+"""Findings of the sample council, worked out on paper from the raw rows and the words of the findings contract."""
