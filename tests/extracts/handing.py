@@ -90,8 +90,11 @@ def workbook(**sheets):
     book.remove(book.active)
     for title, lines in sheets.items():
         sheet = book.create_sheet(title)
-        for line in lines:
-            sheet.append(line)
+        for number, line in enumerate(lines, 1):
+            for place, value in enumerate(line, 1):
+                cell = sheet.cell(number, place, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()

@@ -46,7 +46,8 @@ def test_an_extract_cut_at_any_of_two_hundred_places_is_refused_or_loses_only_it
         kept = rows(part, table)
         assert len(kept) <= whole[:cut].count(b"\n") + 1
         assert kept[:-1] == every[: len(kept)][:-1]
-        assert sum(c.read for c in part.counts) == max(whole[:cut].rstrip(b"\r\n").count(b"\n"), 0)
+        lines = [line for line in whole[:cut].splitlines()[1:] if line.strip(b",")]
+        assert sum(c.read for c in part.counts) == len(lines)
 
 
 @needs_sample

@@ -90,7 +90,7 @@ def test_any_order_of_columns_gives_the_same_record(visits, notes, order):
     assert record(plain) == record({**plain, "v.csv": turned})
 
 
-@settings(deadline=None)
+@settings(max_examples=30)
 @given(VISITS, NOTES)
 def test_a_folder_an_archive_a_workbook_and_split_files_give_the_same_record(visits, notes):
     plain = told(visits, notes)

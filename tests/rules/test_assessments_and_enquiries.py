@@ -31,27 +31,36 @@ LATE = ("subject_id", "record_id", "status", "due_date", "days_over")
 def test_the_first_assessment_of_a_referral_is_signed_off_within_45_working_days_of_the_referral(
     as_at, expected
 ):
-    found = ask("ASM-04", as_at, episode="""
+    found = ask(
+        "ASM-04",
+        as_at,
+        episode="""
         child_id   | episode_id | referral_date
         referred   | E1         | 2026-03-16
         signed off | E2         | 2026-03-16
-    """, assessment="""
+    """,
+        assessment="""
         child_id   | assessment_id | episode_id | start_date | authorised_date
         referred   | A1            | E1         | 2026-03-20 |
         signed off | A2            | E2         | 2026-03-20 | 2026-05-21
-    """)
+    """,
+    )
     assert said(found, *WHOLE) == expected
 
 
 def test_an_assessment_without_a_referral_of_its_own_runs_from_its_own_start():
     # 16 March + 45 = 21 May.  17 March + 45 = Friday 22 May, still in time on that day.
-    found = ask("ASM-04", "2026-05-22", episode="""
+    found = ask(
+        "ASM-04",
+        "2026-05-22",
+        episode="""
         child_id          | episode_id | referral_date
         reviewed          | E1         | 2026-01-05
         reviewed in time  | E2         | 2026-01-05
         two on one day    | E3         | 2026-03-16
         first impossible  | E4         | 2026-03-16
-    """, assessment="""
+    """,
+        assessment="""
         child_id          | assessment_id | episode_id | start_date | authorised_date
         reviewed          | R1            | E1         | 2026-01-08 | 2026-02-01
         reviewed          | R2            | E1         | 2026-03-16 |
@@ -63,7 +72,8 @@ def test_an_assessment_without_a_referral_of_its_own_runs_from_its_own_start():
         without referral  | W1            |            | 2026-03-16 |
         first impossible  | I1            | E4         | 2026-03-17 | 2026-03-01
         first impossible  | I2            | E4         | 2026-03-18 |
-    """)
+    """,
+    )
     late = [r for r in found if r["status"] == "overdue"]
     # Of two that began on one day the lower id is the first, and 9 is lower than 10.
     assert said(late, "subject_id", "record_id", "due_date", "days_over") == [
@@ -76,11 +86,15 @@ def test_an_assessment_without_a_referral_of_its_own_runs_from_its_own_start():
 
 
 def test_an_assessment_is_waited_for_while_its_referral_is_open_and_it_is_not_signed_off():
-    found = ask("ASM-04", "2026-05-22", child="""
+    found = ask(
+        "ASM-04",
+        "2026-05-22",
+        child="""
         child_id        | dob        | death_date
         grown up        | 2000-01-01 |
         died            | 2020-01-01 | 2026-05-01
-    """, episode="""
+    """,
+        episode="""
         child_id        | episode_id | referral_date | close_date
         signed today    | E1         | 2026-03-16    |
         signed tomorrow | E2         | 2026-03-16    |
@@ -90,7 +104,8 @@ def test_an_assessment_is_waited_for_while_its_referral_is_open_and_it_is_not_si
         grown up        | E6         | 2026-03-16    |
         died            | E7         | 2026-03-16    |
         begins tomorrow | E8         | 2026-03-16    |
-    """, assessment="""
+    """,
+        assessment="""
         child_id        | assessment_id | episode_id | start_date | authorised_date
         signed today    | A1            | E1         | 2026-03-16 | 2026-05-22
         signed tomorrow | A2            | E2         | 2026-03-16 | 2026-05-23
@@ -100,7 +115,8 @@ def test_an_assessment_is_waited_for_while_its_referral_is_open_and_it_is_not_si
         grown up        | A6            | E6         | 2026-03-16 |
         died            | A7            | E7         | 2026-03-16 |
         begins tomorrow | A8            | E8         | 2026-05-23 |
-    """)
+    """,
+    )
     assert said(found, "subject_id", "record_id", "status") == [
         ("closes tomorrow", "A4", "overdue"),
         ("grown up", "A6", "overdue"),
@@ -125,22 +141,27 @@ def test_an_assessment_from_a_saturday_over_christmas_counts_only_working_days()
 
 
 def test_an_impossible_assessment_or_enquiry_cannot_be_told_and_is_silent_everywhere_else():
-    found = evaluation("2026-11-20", assessment="""
+    found = evaluation(
+        "2026-11-20",
+        assessment="""
         child_id          | assessment_id | episode_id | start_date | authorised_date
         signed before     | A1            | E1         | 2026-03-16 | 2026-03-15
         never began       | A2            | E2         |            |
         on closed case    | A3            | E3         | 2026-03-16 | 2026-03-15
         only signed       | A4            | E4         |            | 2026-03-15
-    """, episode="""
+    """,
+        episode="""
         child_id          | episode_id | referral_date | close_date
         on closed case    | E3         | 2026-03-01    | 2026-04-01
-    """, enquiry="""
+    """,
+        enquiry="""
         child_id          | enquiry_id | start_date | end_date   | says_conference | no_further_action
         ended before      | S1         | 2026-03-16 | 2026-03-15 | Y               |
         never began       | S2         |            |            | N               |
         nothing to follow | S3         | 2026-03-16 | 2026-03-15 | N               | Y
         only ended        | S4         |            | 2026-03-15 | Y               |
-    """).findings.to_pylist()
+    """,
+    ).findings.to_pylist()
     assert said(found, "rule_id", "subject_id", "record_id", "status", "due_date", "days_over") == [
         ("ASM-04", "never began", "A2", "cannot_tell", None, None),
         ("ASM-04", "on closed case", "A3", "cannot_tell", None, None),
@@ -184,7 +205,10 @@ def test_an_impossible_assessment_or_enquiry_cannot_be_told_and_is_silent_everyw
     ],
 )
 def test_an_enquiry_comes_to_a_conference_or_an_end_within_fifteen_working_days(as_at, rule_id, expected):
-    found = ask(rule_id, as_at, enquiry="""
+    found = ask(
+        rule_id,
+        as_at,
+        enquiry="""
         child_id        | enquiry_id | start_date | end_date   | says_conference | no_further_action
         conference      | S1         | 2026-12-11 |            | Y               |
         ended           | S2         | 2026-12-11 | 2026-12-18 | Y               | N
@@ -195,20 +219,32 @@ def test_an_enquiry_comes_to_a_conference_or_an_end_within_fifteen_working_days(
         ends tomorrow   | S7         | 2026-12-11 | 2027-01-08 | N               |
         no action       | S8         | 2026-12-11 |            | N               | Y
         monday          | S9         | 2026-12-14 |            | Y               |
-    """)
+    """,
+    )
     assert said(found, *WHOLE) == expected
 
 
 @pytest.mark.parametrize(("rule_id", "says"), [("S47-01", "Y"), ("S47-02", "N")])
 def test_a_conference_held_for_the_child_from_the_start_of_the_enquiry_ends_the_wait(rule_id, says):
     who = (
-        "held today", "held tomorrow", "not held", "names no enquiry", "names another", "before the start",
+        "held today",
+        "held tomorrow",
+        "not held",
+        "names no enquiry",
+        "names another",
+        "before the start",
         "another child",
     )
-    found = ask(rule_id, "2027-01-07", enquiry="\n".join([
-        "child_id | enquiry_id | start_date | says_conference",
-        *(f"{child} | S{n} | 2026-12-11 | {says}" for n, child in enumerate(who, start=1)),
-    ]), conference="""
+    found = ask(
+        rule_id,
+        "2027-01-07",
+        enquiry="\n".join(
+            [
+                "child_id | enquiry_id | start_date | says_conference",
+                *(f"{child} | S{n} | 2026-12-11 | {says}" for n, child in enumerate(who, start=1)),
+            ]
+        ),
+        conference="""
         child_id          | conference_id | enquiry_id | held_date
         held today        | I1            | S1         | 2027-01-07
         held tomorrow     | I2            | S2         | 2027-01-08
@@ -217,7 +253,8 @@ def test_a_conference_held_for_the_child_from_the_start_of_the_enquiry_ends_the_
         names another     | I5            | S99        | 2026-12-11
         before the start  | I6            |            | 2026-12-10
         a brother         | I7            |            | 2026-12-20
-    """)
+    """,
+    )
     assert said(found, "subject_id", "status", "due_date") == [
         ("another child", "overdue", "2027-01-06"),
         ("before the start", "overdue", "2027-01-06"),
@@ -227,16 +264,21 @@ def test_a_conference_held_for_the_child_from_the_start_of_the_enquiry_ends_the_
 
 
 def test_a_conference_that_names_the_enquiry_ends_the_wait_whatever_else_its_row_says():
-    found = ask("S47-01", "2027-01-07", enquiry="""
+    found = ask(
+        "S47-01",
+        "2027-01-07",
+        enquiry="""
         child_id        | enquiry_id | start_date | says_conference
         without a child | S1         | 2026-12-11 | Y
         dated before    | S2         | 2026-12-11 | Y
         still waiting   | S3         | 2026-12-11 | Y
-    """, conference="""
+    """,
+        conference="""
         child_id        | conference_id | enquiry_id | held_date
                         | I1            | S1         | 2026-12-20
         dated before    | I2            | S2         | 2026-12-10
-    """)
+    """,
+    )
     assert said(found, "subject_id") == [("still waiting",)]
 
 
@@ -267,7 +309,9 @@ def test_a_child_already_on_a_plan_when_the_enquiry_began_needs_no_conference():
     }
     # A plan that ended on the day itself was no longer active on it.
     assert said(ask("S47-01", "2027-01-07", **tables), "subject_id") == [
-        ("impossible plan",), ("plan ended before",), ("plan the day next",),
+        ("impossible plan",),
+        ("plan ended before",),
+        ("plan the day next",),
     ]
     # An enquiry that says nothing is not excused by a plan.
     assert said(ask("S47-02", "2027-01-07", **tables), "subject_id") == [("no word",)]
@@ -275,12 +319,16 @@ def test_a_child_already_on_a_plan_when_the_enquiry_began_needs_no_conference():
 
 @pytest.mark.parametrize(("rule_id", "says"), [("S47-01", "Y"), ("S47-02", "")])
 def test_an_enquiry_is_looked_at_whatever_the_age_but_not_before_it_begins_nor_after_a_death(rule_id, says):
-    found = ask(rule_id, "2027-01-07", child="""
+    found = ask(
+        rule_id,
+        "2027-01-07",
+        child="""
         child_id | dob        | expected_dob | death_date
         grown up | 2000-01-01 |              |
         unborn   |            | 2027-03-01   |
         died     | 2020-01-01 |              | 2027-01-07
-    """, enquiry=f"""
+    """,
+        enquiry=f"""
         child_id     | enquiry_id | start_date | says_conference
         grown up     | S1         | 2026-12-11 | {says}
         unborn       | S2         | 2026-12-11 | {says}
@@ -288,7 +336,8 @@ def test_an_enquiry_is_looked_at_whatever_the_age_but_not_before_it_begins_nor_a
         not yet      | S4         | 2027-01-08 | {says}
         twice        | S5         | 2026-12-11 | {says}
         twice        | S6         | 2026-12-10 | {says}
-    """)
+    """,
+    )
     # Thursday 10 December + 15 is one working day less far: Tuesday 5 January.
     assert said(found, *LATE) == [
         ("grown up", "S1", "overdue", "2027-01-06", 1),

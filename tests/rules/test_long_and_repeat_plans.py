@@ -20,7 +20,10 @@ def tiers(found):
 
 
 def test_a_plan_is_raised_higher_from_the_very_day_it_reaches_9_12_15_and_21_months():
-    found = ask("CP-10", "2026-11-20", cp_plan="""
+    found = ask(
+        "CP-10",
+        "2026-11-20",
+        cp_plan="""
         child_id             | plan_id | start_date
         a day short of nine  | P08     | 2026-02-21
         nine today           | P09     | 2026-02-20
@@ -31,7 +34,8 @@ def test_a_plan_is_raised_higher_from_the_very_day_it_reaches_9_12_15_and_21_mon
         a day short of 21    | P20     | 2025-02-21
         twenty-one today     | P21     | 2025-02-20
         two years today      | P24     | 2024-11-20
-    """)
+    """,
+    )
     # 21 August to 20 November = 10 + 30 + 31 + 20 = 91 days; 21 May to 20 November = 92 more = 183;
     # 20 August to 20 November = 92.
     assert said(found, "record_id", "status", "kind", "severity", "due_date", "days_over") == [
@@ -45,8 +49,14 @@ def test_a_plan_is_raised_higher_from_the_very_day_it_reaches_9_12_15_and_21_mon
         ("P24", "flag", "norm", "red", "2026-08-20", 92),
     ]
     assert tiers(found) == [
-        ("P09", 9, "note"), ("P11", 9, "note"), ("P12", 12, "amber"), ("P14", 12, "amber"), ("P15", 15, "red"),
-        ("P20", 15, "red"), ("P21", 21, "red"), ("P24", 21, "red"),
+        ("P09", 9, "note"),
+        ("P11", 9, "note"),
+        ("P12", 12, "amber"),
+        ("P14", 12, "amber"),
+        ("P15", 15, "red"),
+        ("P20", 15, "red"),
+        ("P21", 21, "red"),
+        ("P24", 21, "red"),
     ]
 
 
@@ -59,11 +69,15 @@ def test_a_plan_is_raised_higher_from_the_very_day_it_reaches_9_12_15_and_21_mon
     ],
 )
 def test_nine_months_from_the_end_of_may_end_with_february(as_at, expected):
-    found = ask("CP-10", as_at, cp_plan="""
+    found = ask(
+        "CP-10",
+        as_at,
+        cp_plan="""
         child_id | plan_id | start_date
         a        | P1      | 2027-05-31
         b        | P2      | 2027-06-01
-    """)
+    """,
+    )
     assert said(found, "record_id", "due_date", "days_over") == expected
 
 
@@ -75,7 +89,9 @@ def test_nine_months_from_the_end_of_may_end_with_february(as_at, expected):
     [
         pytest.param("2026-11-19", [], id="not the day before"),
         pytest.param(
-            "2026-11-20", [("child", "a", "P1", "flag", "norm", "red", "2026-11-20", 0)], id="from the day itself"
+            "2026-11-20",
+            [("child", "a", "P1", "flag", "norm", "red", "2026-11-20", 0)],
+            id="from the day itself",
         ),
         # 20 to 30 November = 10 days; P2 reaches two years on 21 November.
         pytest.param(
@@ -89,21 +105,29 @@ def test_nine_months_from_the_end_of_may_end_with_february(as_at, expected):
     ],
 )
 def test_a_plan_of_two_years_is_flagged_from_the_day_it_reaches_them(as_at, expected):
-    found = ask("CP-11", as_at, cp_plan="""
+    found = ask(
+        "CP-11",
+        as_at,
+        cp_plan="""
         child_id | plan_id | start_date
         a        | P1      | 2024-11-20
         b        | P2      | 2024-11-21
-    """)
+    """,
+    )
     assert said(found, *WHOLE) == expected
 
 
 def test_two_years_from_a_leap_day_are_reached_on_28_february():
     # 29 February 2024 + 24 months = 28 February 2026.
-    found = ask("CP-11", "2026-02-28", cp_plan="""
+    found = ask(
+        "CP-11",
+        "2026-02-28",
+        cp_plan="""
         child_id | plan_id | start_date
         a        | P1      | 2024-02-29
         b        | P2      | 2024-03-01
-    """)
+    """,
+    )
     assert said(found, "record_id", "due_date", "days_over") == [("P1", "2026-02-28", 0)]
 
 
@@ -112,29 +136,42 @@ def test_two_years_from_a_leap_day_are_reached_on_28_february():
 
 def test_long_and_repeat_plans_are_flagged_only_while_open_possible_and_our_own():
     names = (
-        "ends tomorrow", "ended today", "other council's", "impossible", "grown up", "unborn", "died",
+        "ends tomorrow",
+        "ended today",
+        "other council's",
+        "impossible",
+        "grown up",
+        "unborn",
+        "died",
         "died in care",
     )
-    found = evaluation("2026-11-20", child="""
+    found = evaluation(
+        "2026-11-20",
+        child="""
         child_id        | dob        | expected_dob | death_date
         grown up        | 2000-01-01 |              |
         unborn          |            | 2027-01-10   |
         died            | 2020-01-01 |              | 2026-11-01
-    """, care_leaver="""
+    """,
+        care_leaver="""
         care_leaver_id | child_id     | eligibility | in_touch
         1              | died in care | Eligible    | DIED
-    """, cp_plan="\n".join([
-        "child_id        | plan_id | start_date | end_date   | other_council",
-        "ends tomorrow   | P1      | 2024-06-01 | 2026-11-21 | N",
-        "ended today     | P2      | 2024-06-01 | 2026-11-20 |",
-        "other council's | P3      | 2024-06-01 |            | Y",
-        "impossible      | P4      | 2024-06-01 | 2024-05-31 |",
-        "grown up        | P5      | 2024-06-01 |            |",
-        "unborn          | P6      | 2024-06-01 |            |",
-        "died            | P7      | 2024-06-01 |            |",
-        "died in care    | P8      | 2024-06-01 |            |",
-        *(f"{name} | earlier {name} | 2023-01-01 | 2023-02-01 |" for name in names),
-    ])).findings.to_pylist()
+    """,
+        cp_plan="\n".join(
+            [
+                "child_id        | plan_id | start_date | end_date   | other_council",
+                "ends tomorrow   | P1      | 2024-06-01 | 2026-11-21 | N",
+                "ended today     | P2      | 2024-06-01 | 2026-11-20 |",
+                "other council's | P3      | 2024-06-01 |            | Y",
+                "impossible      | P4      | 2024-06-01 | 2024-05-31 |",
+                "grown up        | P5      | 2024-06-01 |            |",
+                "unborn          | P6      | 2024-06-01 |            |",
+                "died            | P7      | 2024-06-01 |            |",
+                "died in care    | P8      | 2024-06-01 |            |",
+                *(f"{name} | earlier {name} | 2023-01-01 | 2023-02-01 |" for name in names),
+            ]
+        ),
+    ).findings.to_pylist()
     long_or_again = [r for r in found if r["rule_id"] in {"CP-10", "CP-11", "CP-12"}]
     assert said(long_or_again, "rule_id", "record_id") == [
         (rule_id, plan) for rule_id in ("CP-10", "CP-11", "CP-12") for plan in ("P1", "P5", "P6")
@@ -150,7 +187,10 @@ def within(found):
 
 
 def test_a_second_plan_is_flagged_and_more_gravely_where_the_first_ended_within_24_months_of_its_start():
-    found = ask("CP-12", "2026-11-20", cp_plan="""
+    found = ask(
+        "CP-12",
+        "2026-11-20",
+        cp_plan="""
         child_id        | plan_id | start_date | end_date
         within          | A1      | 2024-01-01 | 2024-11-01
         within          | A2      | 2026-11-01 |
@@ -160,7 +200,8 @@ def test_a_second_plan_is_flagged_and_more_gravely_where_the_first_ended_within_
         long ago        | C2      | 2026-11-01 |
         first plan      | D1      | 2026-11-01 |
         of a brother    | E1      | 2024-01-01 | 2024-11-01
-    """)
+    """,
+    )
     # 1 November 2024 + 24 months = 1 November 2026; 31 October 2024 + 24 months = 31 October 2026.
     assert said(found, *WHOLE) == [
         ("child", "a day too long", "B2", "flag", "norm", "amber", None, None),
@@ -171,7 +212,10 @@ def test_a_second_plan_is_flagged_and_more_gravely_where_the_first_ended_within_
 
 
 def test_an_earlier_plan_that_is_still_open_or_overlaps_counts_as_within_24_months():
-    found = ask("CP-12", "2026-11-20", cp_plan="""
+    found = ask(
+        "CP-12",
+        "2026-11-20",
+        cp_plan="""
         child_id        | plan_id | start_date | end_date
         still open      | A1      | 2020-01-01 |
         still open      | A2      | 2026-11-01 |
@@ -179,12 +223,16 @@ def test_an_earlier_plan_that_is_still_open_or_overlaps_counts_as_within_24_mont
         overlapped      | B2      | 2026-11-01 |
         ends tomorrow   | C1      | 2020-01-01 | 2026-11-21
         ends tomorrow   | C2      | 2026-11-01 |
-    """)
+    """,
+    )
     assert within(found) == [("A2", True, "red"), ("B2", True, "red"), ("C2", True, "red")]
 
 
 def test_earlier_means_begun_on_an_earlier_day_by_start_dates_alone_and_in_any_council():
-    found = ask("CP-12", "2026-11-20", cp_plan="""
+    found = ask(
+        "CP-12",
+        "2026-11-20",
+        cp_plan="""
         child_id         | plan_id | start_date | end_date   | other_council
         the same day     | A1      | 2026-11-01 | 2026-11-05 |
         the same day     | A2      | 2026-11-01 |            |
@@ -198,12 +246,16 @@ def test_earlier_means_begun_on_an_earlier_day_by_start_dates_alone_and_in_any_c
         other council's  | E2      | 2026-11-01 |            |
         later one        | F1      | 2026-11-01 |            |
         later one        | F2      | 2026-11-10 | 2026-11-15 |
-    """)
+    """,
+    )
     assert said(found, "record_id") == [("B2",), ("C2",), ("E2",)]
 
 
 def test_of_several_earlier_plans_the_latest_to_end_decides_and_the_finding_stands_once():
-    found = ask("CP-12", "2026-11-20", cp_plan="""
+    found = ask(
+        "CP-12",
+        "2026-11-20",
+        cp_plan="""
         child_id     | plan_id | start_date | end_date
         thrice       | A1      | 2012-01-01 | 2012-06-01
         thrice       | A2      | 2025-01-01 | 2025-06-01
@@ -214,20 +266,28 @@ def test_of_several_earlier_plans_the_latest_to_end_decides_and_the_finding_stan
         third open   | C1      | 2012-01-01 | 2012-06-01
         third open   | C2      | 2026-10-01 |
         third open   | C3      | 2026-11-01 |
-    """)
+    """,
+    )
     # C2 follows one that ended in 2012; C3 follows C2, which has no end.
     assert within(found) == [
-        ("A3", True, "red"), ("B3", True, "red"), ("C2", False, "amber"), ("C3", True, "red"),
+        ("A3", True, "red"),
+        ("B3", True, "red"),
+        ("C2", False, "amber"),
+        ("C3", True, "red"),
     ]
 
 
 def test_24_months_from_a_leap_day_end_on_28_february():
     # 29 February 2024 + 24 months = 28 February 2026.
-    found = ask("CP-12", "2026-03-20", cp_plan="""
+    found = ask(
+        "CP-12",
+        "2026-03-20",
+        cp_plan="""
         child_id     | plan_id | start_date | end_date
         that day     | A1      | 2023-01-01 | 2024-02-29
         that day     | A2      | 2026-02-28 |
         the day next | B1      | 2023-01-01 | 2024-02-29
         the day next | B2      | 2026-03-01 |
-    """)
+    """,
+    )
     assert within(found) == [("A2", True, "red"), ("B2", False, "amber")]

@@ -22,6 +22,7 @@ from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
 from evenlode.policy import Policy
 from evenlode.record import Delivery, Record, connect
+from evenlode.record.after_the_day import events_after
 from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
 from evenlode.reports.tables import (
     TotalLine,
@@ -125,6 +126,7 @@ def check_deliveries(
                 stored.con, as_at=day, policy=policy, delivered=stored.delivered, told=steps.step
             ) as position,
         ):
+            deliveries[-1].problems.extend(events_after(stored.con, day, _files(deliveries)))
             return Checked(
                 deliveries,
                 position.evaluate(steps.step),
@@ -132,6 +134,14 @@ def check_deliveries(
                 position.parts() if with_parts else {},
                 why,
             )
+
+
+def _files(deliveries: list[Delivery]) -> dict[str, str]:
+    """Which files each table was read from, for the load report."""
+    files: dict[str, list[str]] = {}
+    for count in (c for d in deliveries for c in d.counts):
+        files.setdefault(count.table, []).append(count.file)
+    return {table: ", ".join(dict.fromkeys(names)) for table, names in files.items()}
 
 
 def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due_soon: bool) -> None:

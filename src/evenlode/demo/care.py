@@ -6,8 +6,9 @@ from random import Random
 
 from evenlode.demo import published
 from evenlode.demo.dates import add_months, add_wd, age_on, on_working_day
-from evenlode.demo.facts import Care, CareEpisode, CareLeaver, Child, LegalStatus, Making, Placement, Review
+from evenlode.demo.facts import Care, CareEpisode, CareLeaver, Child, LegalStatus, Placement, Review
 from evenlode.demo.journeys import Journey
+from evenlode.demo.making import Making
 from evenlode.demo.people import school_age
 from evenlode.demo.visits import placement_days, review_days, seen, weekly_days
 
@@ -41,7 +42,9 @@ def _placement_type(rng: Random, child: Child, cast: str, start: int, *, interim
     if cast in _CAST_TYPES:
         return _CAST_TYPES[cast]
     older = child.born is not None and age_on(child.born, start) >= 16
-    kind = rng.choices(_FROM_16, _FROM_16_WEIGHTS)[0] if older else rng.choices(_UNDER_16, _UNDER_16_WEIGHTS)[0]
+    kind = (
+        rng.choices(_FROM_16, _FROM_16_WEIGHTS)[0] if older else rng.choices(_UNDER_16, _UNDER_16_WEIGHTS)[0]
+    )
     return "U6" if kind == "P1" and interim else kind
 
 
@@ -58,7 +61,9 @@ def _move_days(making: Making, entered: int, end: int, cast: str, *, three: bool
         step = (making.as_at - 20 - first) // many
         moves += [first + step * turn + rng.randint(3, step - 3) for turn in range(many)]
     elif cast not in _STEADY and end > making.year_ago + 120 and rng.random() < 0.25:
-        moves.append(rng.randint(max(entered + 14, making.year_ago + 10), end - 21) if end - entered > 60 else end - 20)
+        moves.append(
+            rng.randint(max(entered + 14, making.year_ago + 10), end - 21) if end - entered > 60 else end - 20
+        )
         moves = [move for move in moves if move > entered + 7]
     return sorted(set(moves))
 
@@ -82,11 +87,17 @@ def _legal(making: Making, child: Child, entered: int, end: int | None, cast: st
 def episodes_of(making: Making, child: Child, care: Care, end: int | None) -> None:
     """One episode row from each change of home or of order to the next."""
     changes = {p.start: "P" for p in care.placements}
-    changes |= {status.start: "L" for status in child.legal if care.entered < status.start and status.start not in changes}
+    changes |= {
+        status.start: "L"
+        for status in child.legal
+        if care.entered < status.start and status.start not in changes
+    }
     days = sorted(changes)
     for place, day in enumerate(days):
         home = next(p for p in reversed(care.placements) if p.start <= day)
-        row = CareEpisode(making.ids.give("care episode", "E", 71000001), home.id, day, "S" if place == 0 else changes[day])
+        row = CareEpisode(
+            making.ids.give("care episode", "E", 71000001), home.id, day, "S" if place == 0 else changes[day]
+        )
         if place + 1 < len(days):
             row.end, row.end_reason = days[place + 1], "X1"
         elif end is not None:
@@ -97,7 +108,9 @@ def episodes_of(making: Making, child: Child, care: Care, end: int | None) -> No
 def _homes(making: Making, child: Child, care: Care, end: int | None, cast: str, *, three: bool) -> None:
     """The homes one after another, with the reason for each move."""
     last = making.as_at if end is None else end
-    steady = cast in _STEADY or cast.startswith("parents") or cast in {"first-review-due", "second-review-due"}
+    steady = (
+        cast in _STEADY or cast.startswith("parents") or cast in {"first-review-due", "second-review-due"}
+    )
     starts = [care.entered]
     if three or not steady:
         starts += _move_days(making, care.entered, last, cast, three=three)
@@ -127,15 +140,11 @@ def _care_visits(making: Making, child: Child, care: Care, end: int) -> None:
     """Every home visited in its first week and then in time, inside the six years that the extract holds."""
     older = school_age(child, making.as_at)
     since = making.as_at - SIX_YEARS
-    start = care.placements[0].start
     for place, home in enumerate(care.placements):
         following = care.placements[place + 1] if place + 1 < len(care.placements) else None
         if following is not None and following.continues:
             continue
-        if home.continues:
-            start = care.placements[place - 1].start
-        else:
-            start = home.start
+        start = care.placements[place - 1].start if home.continues else home.start
         last = end if home.end is None else min(end, home.end - 1)
         weekly = home.type == "P1" and any(s.status == "C1" and s.end is None for s in child.legal)
         if weekly:
@@ -146,7 +155,9 @@ def _care_visits(making: Making, child: Child, care: Care, end: int) -> None:
         care.visits += seen(making.rng, days, school_age=older)
 
 
-def make_care(making: Making, child: Child, journey: Journey, end: int | None = None, *, three: bool = False) -> Care:
+def make_care(
+    making: Making, child: Child, journey: Journey, end: int | None = None, *, three: bool = False
+) -> Care:
     """A whole period of care for a child, from the day of entry to the day of the extract (or to its end)."""
     entered = journey.entered
     care = Care(making.ids.give("care", "P", 61000001), entered, child.referral.id, child.referral.need)
@@ -164,7 +175,9 @@ def make_care(making: Making, child: Child, journey: Journey, end: int | None = 
     if end is None and len(care.reviews) > 2 and making.rng.random() < 0.1:
         moved = care.reviews[-1].due - 30
         if moved < making.as_at:
-            care.reviews.append(Review(making.ids.give("care review", "R", 91000001), care.id, moved, moved, cancelled=True))
+            care.reviews.append(
+                Review(making.ids.give("care review", "R", 91000001), care.id, moved, moved, cancelled=True)
+            )
     episodes_of(making, child, care, end)
     _care_visits(making, child, care, last)
     child.care.append(care)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from evenlode.demo import published
 from evenlode.demo.casemix import family_load, points
 from evenlode.demo.dates import age_on
-from evenlode.demo.facts import Child, Family, Making, Spell, Team, Worker
+from evenlode.demo.facts import Child, Family, Spell, Team, Worker
 from evenlode.demo.journeys import ASSESSMENT, CIN, CP, LEAVER, REFERRAL
+from evenlode.demo.making import Making
 from evenlode.demo.workforce import (
     ASSESSING,
     IN_CARE,
@@ -89,7 +90,11 @@ class Caseloads:
             for family in waiting:
                 if worker.load * 100 >= worker.capacity(day) * worker.target:
                     break
-                if team_kind(family, self.making.as_at) == kind and family.cast != "waiting" and self._fits(worker, family, 0, strict=False):
+                if (
+                    team_kind(family, self.making.as_at) == kind
+                    and family.cast != "waiting"
+                    and self._fits(worker, family, 0, strict=False)
+                ):
                     self._give(family, worker)
                     taken.append(family)
             waiting = [family for family in waiting if family not in taken]
@@ -119,7 +124,9 @@ class Caseloads:
     def _give_to_novice(self, family: Family) -> None:
         """The story's newly qualified workers who lead child protection plans, some of them with a joint worker."""
         day = self.making.as_at
-        novices = [w for t in self.workforce.of_kind(SAFEGUARDING)[2:] for w in t.workers if w.newly_qualified(day)]
+        novices = [
+            w for t in self.workforce.of_kind(SAFEGUARDING)[2:] for w in t.workers if w.newly_qualified(day)
+        ]
         if not novices:
             family.cast = "settled"
             self._give(family, self._choose(family, SAFEGUARDING, 0))
@@ -130,7 +137,9 @@ class Caseloads:
         if family.cast == "novice-joint":
             helper = next(w for w in worker.team.workers if self._may_lead(w) and not w.newly_qualified(day))
             for child in family.children:
-                add_spell(self.making, child, helper, family.handover, None, role="CO-WORKER", reason="OTHERS")
+                add_spell(
+                    self.making, child, helper, family.handover, None, role="CO-WORKER", reason="OTHERS"
+                )
                 helper.load += points(child, day) // 4
 
     def _give(self, family: Family, worker: Worker) -> None:
@@ -154,7 +163,16 @@ def add_spell(
     where = team if team is not None or worker is None else worker.team
     if where is None:
         raise ValueError("a spell needs a team")
-    spell = Spell(making.ids.give("involvement", "", 33000001), worker, role, where, start, end, reason, child.referral.id)
+    spell = Spell(
+        making.ids.give("involvement", "", 33000001),
+        worker,
+        role,
+        where,
+        start,
+        end,
+        reason,
+        child.referral.id,
+    )
     child.spells.append(spell)
     return spell
 
@@ -188,7 +206,9 @@ def _write_leaver_spells(making: Making, workforce: Workforce, family: Family, a
         return
     worker = worker_at(making, workforce, IN_CARE, care.entered, eighteen)
     add_spell(making, child, worker, care.entered, eighteen, reason="TSPROC")
-    add_spell(making, child, adviser, min(max(family.handover, adviser.started), making.as_at), None, role="16PLUS")
+    add_spell(
+        making, child, adviser, min(max(family.handover, adviser.started), making.as_at), None, role="16PLUS"
+    )
     leaver.adviser, leaver.team = adviser, adviser.team
 
 
@@ -204,7 +224,12 @@ def write_past_spells(making: Making, workforce: Workforce, child: Child, assess
             worker = worker_at(making, workforce, ASSESSING, referral.day, referral.close)
         middle = referral.close
         if child.cp_plans or child.cin_plans:
-            begun = [p.start for p in (*child.cp_plans, *child.cin_plans) if p.referral == referral.id and p.start is not None]
+            begun = [plan.start for plan in child.cp_plans if plan.referral == referral.id]
+            begun += [
+                plan.start
+                for plan in child.cin_plans
+                if plan.referral == referral.id and plan.start is not None
+            ]
             middle = min([*begun, referral.close])
         spell = add_spell(making, child, worker, referral.day, middle, reason=_reason(making))
         spell.referral = referral.id
@@ -225,4 +250,6 @@ def posts_needed(families: list[Family], as_at: int) -> dict[str, int]:
         kind = team_kind(family, as_at)
         loads[kind] = loads.get(kind, 0) + family_load([points(child, as_at) for child in family.children])
     usual = 85 * 100 * published.FULL_TIME_SHARE * 0.8
-    return {kind: max(1, round(load / usual * (1.7 if kind == TEENAGERS else 1))) for kind, load in loads.items()}
+    return {
+        kind: max(1, round(load / usual * (1.7 if kind == TEENAGERS else 1))) for kind, load in loads.items()
+    }

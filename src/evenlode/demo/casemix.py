@@ -9,7 +9,17 @@ from evenlode.demo.care import moved_lately
 from evenlode.demo.dates import add_months, age_on
 from evenlode.demo.facts import Child, Family, Worker
 
-IN_PROCEEDINGS, NEW_PLAN, NEW_IN_CARE, ENQUIRY, PLAN, ASSESSMENT, SETTLED_CARE, NEED, LEAVER = 1000, 800, 800, 700, 700, 500, 500, 400, 400
+IN_PROCEEDINGS, NEW_PLAN, NEW_IN_CARE, ENQUIRY, PLAN, ASSESSMENT, SETTLED_CARE, NEED, LEAVER = (
+    1000,
+    800,
+    800,
+    700,
+    700,
+    500,
+    500,
+    400,
+    400,
+)
 
 
 def is_open(child: Child, as_at: int) -> bool:
@@ -60,7 +70,9 @@ def loads(families: list[Family], as_at: int) -> dict[Worker, int]:
                 continue
             if lead is not None and lead.worker is not None:
                 by_lead.setdefault(lead.worker, []).append(score)
-            helpers = {s.worker for s in child.spells if s.role == "CO-WORKER" and s.start <= as_at and s.end is None}
+            helpers = {
+                s.worker for s in child.spells if s.role == "CO-WORKER" and s.start <= as_at and s.end is None
+            }
             for helper in helpers:
                 if helper is not None and (lead is None or helper is not lead.worker):
                     held[helper] = held.get(helper, 0) + score // 4

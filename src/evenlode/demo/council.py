@@ -13,11 +13,13 @@ from evenlode.demo.caseloads import Caseloads, posts_needed, write_past_spells
 from evenlode.demo.dates import EARLIEST_AS_AT, LATEST_AS_AT, add_months, day_of
 from evenlode.demo.earlier import add_pasts, closed_family
 from evenlode.demo.expected import Expected
-from evenlode.demo.facts import Family, Making, Numbers
+from evenlode.demo.facts import Family
 from evenlode.demo.files import ExtractFiles
 from evenlode.demo.journeys import ASSESSMENT, CASTS, CIN, CLA, CP, DISABILITY, REFERRAL, background_cast
 from evenlode.demo.leaving_care import leaver_family
 from evenlode.demo.lives import open_family
+from evenlode.demo.making import Making, Numbers
+from evenlode.demo.planting.background import re_referrals
 from evenlode.demo.planting.ground import Ground
 from evenlode.demo.planting.order import plant_everything
 from evenlode.demo.published import CHILDREN_IN_NEED, LOOKED_AFTER, ON_CP_PLANS
@@ -77,14 +79,11 @@ def build_council(
         seed: the same seed and day give the same bytes.
         closed: children whose case is closed, in the six years before; twice the open ones if not given.
         workers: staff in post; enough for the work if not given, and if too few are given they are overloaded.
-        visits_per_open: visits on the whole record for each open child; about 30 if not given.
-        notes_per_open: supervision notes on the whole record for each open child; about 20 if not given.
+        visits_per_open: visits on the whole record for each open child; about 45 if not given.
+        notes_per_open: supervision notes on the whole record for each open child; about 35 if not given.
         progress: told a stage's name, how much is done and how much there is.
     """
-    if children < FEWEST_CHILDREN:
-        raise ValueError(f"A council needs at least {FEWEST_CHILDREN} open children to be worth checking; {children} were asked for.")
-    if not EARLIEST_AS_AT <= as_at <= LATEST_AS_AT:
-        raise ValueError(f"The day of the extract must lie between {EARLIEST_AS_AT} and {LATEST_AS_AT}; {as_at} was asked for.")
+    _check_asked_for(children, as_at)
     closed = 2 * children if closed is None else closed
     tell = progress or _silent
     making = _making(as_at, seed)
@@ -101,6 +100,18 @@ def build_council(
     return _write(folder, as_at, ground, past, closed, tell)
 
 
+def _check_asked_for(children: int, as_at: date) -> None:
+    """Refuse a council that cannot be built, and say what could."""
+    if children < FEWEST_CHILDREN:
+        raise ValueError(
+            f"A council needs at least {FEWEST_CHILDREN} open children to be worth checking; {children} were asked for."
+        )
+    if not EARLIEST_AS_AT <= as_at <= LATEST_AS_AT:
+        raise ValueError(
+            f"The day of the extract must lie between {EARLIEST_AS_AT} and {LATEST_AS_AT}; {as_at} was asked for."
+        )
+
+
 def _silent(stage: str, done: int, of: int) -> None:
     """Nobody asked to be told."""
 
@@ -108,7 +119,7 @@ def _silent(stage: str, done: int, of: int) -> None:
 def _making(as_at: date, seed: int) -> Making:
     """Dice and ids for one council."""
     day = day_of(as_at)
-    return Making(day, Random(f"evenlode-{seed}-{as_at.isoformat()}"), Numbers(), add_months(day, -12))  # noqa: S311
+    return Making(day, Random(f"evenlode-{seed}-{as_at.isoformat()}"), Numbers(), add_months(day, -12))
 
 
 def _open_families(making: Making, children: int, tell: Progress) -> list[Family]:
@@ -153,7 +164,9 @@ def _paces(children: int, closed: int, visits: float | None, notes: float | None
     return max(0.3, visit_pace), max(0.3, note_pace)
 
 
-def _closed_families(making: Making, workforce: Workforce, closed: int, paces: tuple[float, float]) -> Iterator[Family]:
+def _closed_families(
+    making: Making, workforce: Workforce, closed: int, paces: tuple[float, float]
+) -> Iterator[Family]:
     """Closed families one at a time, so that a large history needs little memory."""
     made = 0
     while made < closed:
@@ -172,10 +185,10 @@ def _a_few(families: Iterator[Family], many: int) -> list[Family]:
     return [family for _, family in zip(range(many), families, strict=False)]
 
 
-def _write(folder: Path, as_at: date, ground: Ground, past: Iterator[Family], closed: int, tell: Progress) -> BuiltCouncil:
+def _write(
+    folder: Path, as_at: date, ground: Ground, past: Iterator[Family], closed: int, tell: Progress
+) -> BuiltCouncil:
     """Write everything, the closed families as they are made."""
-    from evenlode.demo.planting.background import re_referrals
-
     last_september(ground.families, ground.day)
     expected = folder / "expected"
     expected.mkdir(parents=True, exist_ok=True)
@@ -192,7 +205,10 @@ def _write(folder: Path, as_at: date, ground: Ground, past: Iterator[Family], cl
                 tell("closed cases", done, closed)
         _write_staff_and_faults(files, ground)
     counts = write_totals(folder, ground)
-    lines = {"expected_findings.csv": ground.expected.finding_lines(), "expected_faults.csv": ground.expected.fault_lines()}
+    lines = {
+        "expected_findings.csv": ground.expected.finding_lines(),
+        "expected_faults.csv": ground.expected.fault_lines(),
+    }
     for name, text in lines.items():
         (expected / name).write_text("\n".join(text) + "\n", encoding="utf-8")
     by_rule = ground.expected.by_rule()
@@ -219,5 +235,5 @@ def _write_staff_and_faults(files: ExtractFiles, ground: Ground) -> None:
         child.surname = child.surname.upper()
         files.person(child)
     for ghost in ground.ghosts:
-        files._protection(ghost)
+        files.protection(ghost)
         files.involvements(ghost)

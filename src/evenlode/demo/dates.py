@@ -50,7 +50,9 @@ def date_of(day: int) -> date:
 
 def _holidays() -> set[date]:
     """Every bank holiday shipped here."""
-    return {date.fromisoformat(f"{year}-{text}") for year, days in BANK_HOLIDAYS.items() for text in days.split()}
+    return {
+        date.fromisoformat(f"{year}-{text}") for year, days in BANK_HOLIDAYS.items() for text in days.split()
+    }
 
 
 def _working_days() -> tuple[list[int], list[int]]:

@@ -63,14 +63,20 @@ class Expected:
 
     def finding_lines(self) -> list[str]:
         """The findings as lines of a CSV file, in a fixed order."""
-        ordered = sorted(self.findings, key=lambda f: (_ORDER[f.rule], len(f.subject), f.subject, f.record, f.due or 0, f.why))
+        ordered = sorted(
+            self.findings,
+            key=lambda f: (_ORDER[f.rule], len(f.subject), f.subject, f.record, f.due or 0, f.why),
+        )
         return [FINDING_COLUMNS] + [
-            f'{f.rule},{f.subject_kind},{f.subject},{f.record},{f.status},{ISO[f.due]},"{f.why}"' for f in ordered
+            f'{f.rule},{f.subject_kind},{f.subject},{f.record},{f.status},{ISO[f.due]},"{f.why}"'
+            for f in ordered
         ]
 
     def fault_lines(self) -> list[str]:
         """The faults as lines of a CSV file."""
-        return [FAULT_COLUMNS] + [f'{f.file},{f.table},{f.record},{f.field},"{f.problem}"' for f in self.faults]
+        return [FAULT_COLUMNS] + [
+            f'{f.file},{f.table},{f.record},{f.field},"{f.problem}"' for f in self.faults
+        ]
 
     def by_rule(self) -> dict[str, int]:
         """How many findings each rule gives."""

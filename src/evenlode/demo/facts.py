@@ -5,10 +5,7 @@ Days are whole numbers (see dates.py). A row here becomes one row of one extract
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
-from random import Random
 
 CASE_SUPERVISION = "Case Supervision"
 CASE_DISCUSSION = "Supervision - Case Discussion"
@@ -40,6 +37,7 @@ class Worker:
     title: str
     fte_tenths: int
     started: int
+    fte_written: bool = True
     contract: str = "Permanent"
     registration: str = ""
     left: int | None = None
@@ -55,7 +53,11 @@ class Worker:
 
     def newly_qualified(self, day: int) -> bool:
         """In the first year of practice on a day."""
-        return self.asye_start is not None and self.asye_start <= day and (self.asye_end is None or self.asye_end > day)
+        return (
+            self.asye_start is not None
+            and self.asye_start <= day
+            and (self.asye_end is None or self.asye_end > day)
+        )
 
     def present(self, day: int) -> bool:
         """A real person, employed and not absent on a day."""
@@ -351,7 +353,10 @@ class Child:
         active = [
             spell
             for spell in self.spells
-            if spell.worker is not None and spell.role in roles and spell.start <= day and (spell.end is None or spell.end > day)
+            if spell.worker is not None
+            and spell.role in roles
+            and spell.start <= day
+            and (spell.end is None or spell.end > day)
         ]
         return max(active, key=lambda spell: spell.start, default=None)
 
@@ -366,29 +371,3 @@ class Family:
     handover: int = 0
     cast: str = ""
     touched: str = ""
-
-
-class Numbers:
-    """Gives every row an id of its own, table by table, in the order in which rows are made."""
-
-    def __init__(self) -> None:
-        """Start every table at a number of its own."""
-        self._next: dict[str, Callable[[], int]] = {}
-
-    def give(self, table: str, prefix: str, first: int) -> str:
-        """The next id of a table."""
-        if table not in self._next:
-            self._next[table] = count(first).__next__
-        return f"{prefix}{self._next[table]()}"
-
-
-@dataclass(slots=True, eq=False)
-class Making:
-    """What every maker of rows needs: the day of the extract, dice, and the next free ids."""
-
-    as_at: int
-    rng: Random
-    ids: Numbers
-    year_ago: int
-    visit_pace: float = 1.0
-    note_pace: float = 1.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import Self, TextIO
 
 from evenlode.demo import headings as h
 from evenlode.demo.dates import SSD, UK
-from evenlode.demo.facts import Care, Child, Family, Numbers, Team, Visit, Worker
+from evenlode.demo.facts import Care, Child, Family, Team, Visit, Worker
+from evenlode.demo.making import Numbers
 
 _ENOUGH = 20_000
 END = "\r\n"
@@ -30,10 +31,12 @@ class ExtractFiles:
                 out.write(heading + END)
                 self._files[table], self.rows[table], self.counts[table] = out, [], 0
 
-    def __enter__(self) -> ExtractFiles:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for table, out in self._files.items():
             self._flush(table)
             out.close()
@@ -59,7 +62,9 @@ class ExtractFiles:
         self.person(child)
         self.rows["ssd_family"].append(f"{self.give('family row', '', 11000001)},{family_id},{child.id}{END}")
         for code in child.disabilities:
-            self.rows["ssd_disability"].append(f"{child.id},{self.give('disability', '', 12000001)},{code}{END}")
+            self.rows["ssd_disability"].append(
+                f"{child.id},{self.give('disability', '', 12000001)},{code}{END}"
+            )
         for start, end in child.early_help:
             row = f"EH{self.give('early help', '', 13000001)},{child.id},{SSD[start]},{SSD[end]},Family support,Needs met,Council,{END}"
             self.rows["ssd_early_help_episodes"].append(row)
@@ -67,7 +72,7 @@ class ExtractFiles:
             row = f"{self.give('missing', '', 14000001)},{child.id},{SSD[start]},Missing,{SSD[end]},{offered},{'Y' if offered == 'Y' else 'N'}{END}"
             self.rows["ssd_missing"].append(row)
         self._need(child)
-        self._protection(child)
+        self.protection(child)
         for care in child.care:
             self._care(child, care)
         self._status(child)
@@ -85,15 +90,21 @@ class ExtractFiles:
         self.rows["ssd_person"].append(row)
         if nation:
             since = SSD[child.referrals[0].day] if child.referrals else ""
-            self.rows["ssd_immigration_status"].append(f"{self.give('immigration', '', 15000001)},{child.id},{since},,UASC{END}")
+            self.rows["ssd_immigration_status"].append(
+                f"{self.give('immigration', '', 15000001)},{child.id},{since},,UASC{END}"
+            )
 
     def _need(self, child: Child) -> None:
         """Contacts, referrals, assessments, child in need plans and visits."""
         pid, rows = child.id, self.rows
         for r in child.referrals:
-            rows["ssd_contacts"].append(f"C{self.give('contact', '', 42000001)},{pid},{SSD[r.day]},{r.source},,{h.CONTACT_ACCEPTED}{END}")
+            rows["ssd_contacts"].append(
+                f"C{self.give('contact', '', 42000001)},{pid},{SSD[r.day]},{r.source},,{h.CONTACT_ACCEPTED}{END}"
+            )
             if int(r.id) % 4 == 0:
-                rows["ssd_contacts"].append(f"C{self.give('contact', '', 42000001)},{pid},{SSD[r.day - 45]},{r.source},,{h.CONTACT_ADVICE}{END}")
+                rows["ssd_contacts"].append(
+                    f"C{self.give('contact', '', 42000001)},{pid},{SSD[r.day - 45]},{r.source},,{h.CONTACT_ADVICE}{END}"
+                )
             outcome = h.REFERRAL_NFA if r.nfa else h.REFERRAL_ASSESS
             rows["ssd_cin_episodes"].append(
                 f"{r.id},{pid},{SSD[r.day]},{r.need},{r.source},,{outcome},{'Y' if r.nfa else 'N'},{r.reason},{SSD[r.close]},{r.team},{r.worker}{END}"
@@ -101,27 +112,36 @@ class ExtractFiles:
         for a in child.assessments:
             outcome = "" if a.authorised is None else h.ASSESSMENT_NFA if a.nfa else h.ASSESSMENT_SERVICES
             nfa = "" if a.authorised is None else "Y" if a.nfa else "N"
-            rows["ssd_cin_assessments"].append(f"{a.id},{pid},{a.referral},{SSD[a.start]},Y,{SSD[a.authorised]},{outcome},{nfa},{a.team},{a.worker}{END}")
+            rows["ssd_cin_assessments"].append(
+                f"{a.id},{pid},{a.referral},{SSD[a.start]},Y,{SSD[a.authorised]},{outcome},{nfa},{a.team},{a.worker}{END}"
+            )
             if a.factors:
                 found = ", ".join(f'""{code}""' for code in a.factors)
-                rows["ssd_assessment_factors"].append(f'{self.give("factors", "", 57000001)},{a.id},"[{found}]"{END}')
+                rows["ssd_assessment_factors"].append(
+                    f'{self.give("factors", "", 57000001)},{a.id},"[{found}]"{END}'
+                )
         for p in child.cin_plans:
-            rows["ssd_cin_plans"].append(f"{p.id},{p.referral},{pid},{SSD[p.start]},{SSD[p.end]},{p.team},{p.worker}{END}")
+            rows["ssd_cin_plans"].append(
+                f"{p.id},{p.referral},{pid},{SSD[p.start]},{SSD[p.end]},{p.team},{p.worker}{END}"
+            )
         self._visits(rows["ssd_cin_visits"], "cin visit", 1_000_001, pid, child.cin_visits)
 
     def _visits(self, rows: list[str], name: str, first: int, pid: str, visits: list[Visit]) -> None:
         """Child in need visits, which name the child alone."""
         give = self.give
-        for v in visits:
-            rows.append(f"{give(name, '', first)},{pid},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}")
+        rows.extend(
+            f"{give(name, '', first)},{pid},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}" for v in visits
+        )
 
-    def _protection(self, child: Child) -> None:
+    def protection(self, child: Child) -> None:
         """Section 47 enquiries, conferences, child protection plans, their visits and reviews."""
         pid, rows = child.id, self.rows
         for e in child.enquiries:
             outcome = "" if e.end is None else h.ENQUIRY_CONFERENCE if e.conference else h.ENQUIRY_OTHER
             nfa = "Y" if e.nfa else "N"
-            rows["ssd_s47_enquiry"].append(f"{e.id},{e.referral},{pid},{SSD[e.start]},{SSD[e.end]},{nfa},{outcome},{e.worker},{e.team}{END}")
+            rows["ssd_s47_enquiry"].append(
+                f"{e.id},{e.referral},{pid},{SSD[e.start]},{SSD[e.end]},{nfa},{outcome},{e.worker},{e.team}{END}"
+            )
         for c in child.conferences:
             rows["ssd_initial_cp_conference"].append(
                 f"{c.id},M{c.id},{c.enquiry},{pid},{c.plan},{c.referral},N,{SSD[c.target]},{SSD[c.day]},Y,{h.CONFERENCE_PLAN},,{END}"
@@ -132,7 +152,9 @@ class ExtractFiles:
             )
         give, visits = self.give, rows["ssd_cp_visits"]
         for v in child.cp_visits:
-            visits.append(f"{give('cp visit', '', 3_000_001)},{pid},{v.plan},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}")
+            visits.append(
+                f"{give('cp visit', '', 3_000_001)},{pid},{v.plan},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}"
+            )
         for r in child.cp_reviews:
             held = "Y,Y" if r.held is not None else ","
             rows["ssd_cp_reviews"].append(f"{r.id},{pid},{r.of},{SSD[r.due]},{SSD[r.held]},,{held},{END}")
@@ -150,17 +172,25 @@ class ExtractFiles:
             )
         for r in care.reviews:
             taken = "PN1" if r.held is not None and not r.cancelled else ""
-            rows["ssd_cla_reviews"].append(f"{r.id},{care.id},{SSD[r.due]},{SSD[r.held]},{'Y' if r.cancelled else 'N'},{taken}{END}")
+            rows["ssd_cla_reviews"].append(
+                f"{r.id},{care.id},{SSD[r.due]},{SSD[r.held]},{'Y' if r.cancelled else 'N'},{taken}{END}"
+            )
         give, visits = self.give, rows["ssd_cla_visits"]
         for v in care.visits:
-            visits.append(f"V{give('cla visit', '', 5_000_001)},{care.id},{pid},{SSD[v.day]},{v.seen},{v.alone}{END}")
+            visits.append(
+                f"V{give('cla visit', '', 5_000_001)},{care.id},{pid},{SSD[v.day]},{v.seen},{v.alone}{END}"
+            )
         plan = h.CARE_PLAN_LONG_TERM if care.placements[-1].type in {"U1", "U4"} else h.CARE_PLAN_RETURN
-        rows["ssd_cla_care_plan"].append(f"{self.give('care plan', '', 16000001)},{pid},{SSD[care.entered]},{SSD[care.episodes[-1].end]},{plan}{END}")
+        rows["ssd_cla_care_plan"].append(
+            f"{self.give('care plan', '', 16000001)},{pid},{SSD[care.entered]},{SSD[care.episodes[-1].end]},{plan}{END}"
+        )
 
     def _status(self, child: Child) -> None:
         """Legal statuses and the care-leaver row."""
         for s in child.legal:
-            self.rows["ssd_legal_status"].append(f"{s.id},{child.id},{s.status},{SSD[s.start]},{SSD[s.end]}{END}")
+            self.rows["ssd_legal_status"].append(
+                f"{s.id},{child.id},{s.status},{SSD[s.start]},{SSD[s.end]}{END}"
+            )
         c = child.leaver
         if c is not None:
             adviser, worker = c.adviser.id if c.adviser else "", c.worker.id if c.worker else ""
@@ -174,11 +204,17 @@ class ExtractFiles:
         rows = self.rows["ssd_involvements"]
         for s in child.spells:
             worker = s.worker.id if s.worker is not None else ""
-            rows.append(f"{s.id},{worker},{s.role},{s.team.id},{child.id},{SSD[s.start]},{SSD[s.end]},{s.reason},{s.referral}{END}")
+            rows.append(
+                f"{s.id},{worker},{s.role},{s.team.id},{child.id},{SSD[s.start]},{SSD[s.end]},{s.reason},{s.referral}{END}"
+            )
 
     def _talks(self, child: Child) -> None:
         """Supervision notes and actions, as the local exports give them."""
-        pid, notes, actions = child.id, self.rows["supervision_case_notes_export"], self.rows["supervision_actions_export"]
+        pid, notes, actions = (
+            child.id,
+            self.rows["supervision_case_notes_export"],
+            self.rows["supervision_actions_export"],
+        )
         for n in child.notes:
             notes.append(f"{pid},{n.type},{UK[n.day]},{n.author},{n.worker},{UK[n.next_due]}{END}")
         for a in child.actions:
@@ -192,7 +228,7 @@ class ExtractFiles:
 
     def worker(self, w: Worker) -> None:
         """One worker in the case system."""
-        fte = f"{w.fte_tenths / 10:g}"
+        fte = f"{w.fte_tenths / 10:g}" if w.fte_written else ""
         self.rows["ssd_professionals"].append(
             f"{w.id},{w.staff_number},{w.name},{w.registration},,{w.title},{w.led_last_september},{w.team.name},{fte}{END}"
         )
@@ -203,7 +239,21 @@ class ExtractFiles:
         if manager is w:
             manager = w.team.parent.manager if w.team.parent is not None else None
         line = manager.name if manager is not None else ""
-        self.rows["hr_establishment_export"].append(
-            f"{w.staff_number},{w.name},{w.team.name},{w.title},{w.contract},{w.fte_tenths / 10:g},{line},{UK[w.started]},{UK[w.left]},{w.registration},"
-            f"{UK[w.asye_start]},{UK[w.asye_end]},{UK[w.absent_from]},{w.absence_reason}{END}"
+        fte = f"{w.fte_tenths / 10:g}" if w.fte_written else ""
+        cells = (
+            w.staff_number,
+            w.name,
+            w.team.name,
+            w.title,
+            w.contract,
+            fte,
+            line,
+            UK[w.started],
+            UK[w.left],
+            w.registration,
+            UK[w.asye_start],
+            UK[w.asye_end],
+            UK[w.absent_from],
+            w.absence_reason,
         )
+        self.rows["hr_establishment_export"].append(",".join(cells) + END)

@@ -11,7 +11,15 @@ from random import Random
 from evenlode.demo import published
 from evenlode.demo.dates import add_wd, wd_before
 
-REFERRAL, ASSESSMENT, CIN, DISABILITY, CP, CLA, LEAVER = "REFERRAL", "ASSESSMENT", "CIN", "DISABILITY", "CP", "CLA", "LEAVER"
+REFERRAL, ASSESSMENT, CIN, DISABILITY, CP, CLA, LEAVER = (
+    "REFERRAL",
+    "ASSESSMENT",
+    "CIN",
+    "DISABILITY",
+    "CP",
+    "CLA",
+    "LEAVER",
+)
 OPEN_KINDS = (REFERRAL, ASSESSMENT, CIN, DISABILITY, CP, CLA)
 
 # Journeys that some plantings need: the first families of a kind are given them, so that a small council has them too.
@@ -32,7 +40,14 @@ CASTS: dict[str, tuple[str, ...]] = {
 
 # How often the less usual journeys turn up by themselves in a larger council: our own judgement.
 BACKGROUND_CASTS: dict[str, tuple[tuple[str, float], ...]] = {
-    CP: (("unborn", 0.02), ("baby", 0.02), ("other-council", 0.015), ("novice", 0.02), ("novice-joint", 0.02), ("new", 0.03)),
+    CP: (
+        ("unborn", 0.02),
+        ("baby", 0.02),
+        ("other-council", 0.015),
+        ("novice", 0.02),
+        ("novice-joint", 0.02),
+        ("new", 0.03),
+    ),
     CLA: (("unaccompanied", 0.06), ("parents-weekly", 0.006), ("parents-reviewed", 0.012), ("renewed", 0.03)),
 }
 
@@ -101,7 +116,11 @@ _CP_CAST_DAYS = {
 
 def cp_journey(rng: Random, as_at: int, cast: str) -> Journey:
     """A child protection plan: referral, section 47, conference on the day on which the plan starts."""
-    days = rng.randint(*_CP_CAST_DAYS[cast]) if cast in _CP_CAST_DAYS else published.from_bands(rng, published.CP_PLAN_DAYS)
+    days = (
+        rng.randint(*_CP_CAST_DAYS[cast])
+        if cast in _CP_CAST_DAYS
+        else published.from_bands(rng, published.CP_PLAN_DAYS)
+    )
     plan = wd_before(as_at - days, 0)
     journey = _to_plan(rng, CP, cast, plan)
     journey.enquiry = wd_before(plan, rng.randint(7, 14))
@@ -121,7 +140,11 @@ _CLA_CAST_DAYS = {
 
 def care_journey(rng: Random, as_at: int, cast: str) -> Journey:
     """A period of care, as old as England's are, after some months as a child in need."""
-    days = rng.randint(*_CLA_CAST_DAYS[cast]) if cast in _CLA_CAST_DAYS else published.from_bands(rng, published.CARE_DAYS)
+    days = (
+        rng.randint(*_CLA_CAST_DAYS[cast])
+        if cast in _CLA_CAST_DAYS
+        else published.from_bands(rng, published.CARE_DAYS)
+    )
     entered = wd_before(as_at - days, 0)
     before = rng.randint(0, 3) if cast == "unaccompanied" else rng.randint(20, 200)
     authorised = wd_before(entered, min(before, 15))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from evenlode.demo import names, published
 from evenlode.demo.care import make_care
 from evenlode.demo.dates import birthday, wd_before
-from evenlode.demo.facts import CareLeaver, Clock, Family, Making
+from evenlode.demo.facts import CareLeaver, Clock, Family
 from evenlode.demo.journeys import CLA, LEAVER, Journey
 from evenlode.demo.lives import add_assessment, add_referral
+from evenlode.demo.making import Making
 from evenlode.demo.people import new_child
 
 _IN_TOUCH, _IN_TOUCH_WEIGHTS = ("YES", "NO", "REFU", "NREQ"), (92, 4, 2, 2)

@@ -14,16 +14,25 @@ from evenlode.demo.facts import (
     CpPlan,
     Enquiry,
     Family,
-    Making,
     Referral,
     Review,
 )
 from evenlode.demo.journeys import ASSESSMENT, CIN, CLA, CP, DISABILITY, REFERRAL, Journey, open_journey
+from evenlode.demo.making import Making
 from evenlode.demo.people import new_family, school_age
 from evenlode.demo.visits import cin_days, cp_days, review_days, seen
 
 _SOURCES = ("1A", "2A", "2A", "2B", "3A", "3B", "3E", "4", "5A", "5C", "6", "6", "6", "8", "9")
-_CATEGORIES = ("Neglect", "Neglect", "Neglect", "Emotional abuse", "Emotional abuse", "Physical abuse", "Sexual abuse", "Multiple")
+_CATEGORIES = (
+    "Neglect",
+    "Neglect",
+    "Neglect",
+    "Emotional abuse",
+    "Emotional abuse",
+    "Physical abuse",
+    "Sexual abuse",
+    "Multiple",
+)
 
 
 def need_of(making: Making, journey: Journey) -> str:
@@ -32,11 +41,15 @@ def need_of(making: Making, journey: Journey) -> str:
         return "N2"
     if journey.cast == "unaccompanied":
         return "N8"
-    needs = ("N1", "N1", "N1", "N4", "N5") if journey.kind in {CP, CLA} else ("N1", "N1", "N3", "N4", "N5", "N6")
+    needs = (
+        ("N1", "N1", "N1", "N4", "N5") if journey.kind in {CP, CLA} else ("N1", "N1", "N3", "N4", "N5", "N6")
+    )
     return making.rng.choice(needs)
 
 
-def add_referral(making: Making, child: Child, day: int, close: int | None, need: str, reason: str = "") -> Referral:
+def add_referral(
+    making: Making, child: Child, day: int, close: int | None, need: str, reason: str = ""
+) -> Referral:
     """An episode of need."""
     referral = Referral(
         making.ids.give("referral", "", 41000001), day, close, reason, need, making.rng.choice(_SOURCES)
@@ -50,7 +63,9 @@ def add_assessment(making: Making, child: Child, start: int, authorised: int | N
     found: tuple[str, ...] = ()
     if authorised is not None:
         found = ("9A",) if child.nationality else published.factors(making.rng)
-    row = Assessment(making.ids.give("assessment", "", 51000001), child.referral.id, start, authorised, factors=found)
+    row = Assessment(
+        making.ids.give("assessment", "", 51000001), child.referral.id, start, authorised, factors=found
+    )
     child.assessments.append(row)
     return row
 
@@ -58,8 +73,17 @@ def add_assessment(making: Making, child: Child, start: int, authorised: int | N
 def add_cp_plan(making: Making, child: Child, enquiry: Enquiry, start: int, end: int | None) -> CpPlan:
     """The conference that followed an enquiry, and the plan that it made."""
     give = making.ids.give
-    conference = Conference(give("conference", "I", 55000001), enquiry.id, "", child.referral.id, add_wd(enquiry.start, 15), start)
-    plan = CpPlan(give("cp plan", "", 53000001), child.referral.id, conference.id, start, end, making.rng.choice(_CATEGORIES))
+    conference = Conference(
+        give("conference", "I", 55000001), enquiry.id, "", child.referral.id, add_wd(enquiry.start, 15), start
+    )
+    plan = CpPlan(
+        give("cp plan", "", 53000001),
+        child.referral.id,
+        conference.id,
+        start,
+        end,
+        making.rng.choice(_CATEGORIES),
+    )
     conference.plan = plan.id
     child.conferences.append(conference)
     child.cp_plans.append(plan)
@@ -68,12 +92,16 @@ def add_cp_plan(making: Making, child: Child, enquiry: Enquiry, start: int, end:
 
 def add_enquiry(making: Making, child: Child, start: int, end: int | None, *, conference: bool) -> Enquiry:
     """A section 47 enquiry on the newest referral."""
-    row = Enquiry(making.ids.give("enquiry", "S", 54000001), child.referral.id, start, end, conference=conference)
+    row = Enquiry(
+        making.ids.give("enquiry", "S", 54000001), child.referral.id, start, end, conference=conference
+    )
     child.enquiries.append(row)
     return row
 
 
-def _protect(making: Making, child: Child, journey: Journey, reviews: list[tuple[int, int | None]], days: list[int]) -> None:
+def _protect(
+    making: Making, child: Child, journey: Journey, reviews: list[tuple[int, int | None]], days: list[int]
+) -> None:
     """The enquiry, conference, plan, reviews and visits of an open child protection plan."""
     start = journey.plan
     if journey.enquiry is None:
@@ -116,7 +144,9 @@ def _look_into(making: Making, child: Child, journey: Journey) -> None:
 def _three_homes(making: Making, journey: Journey) -> bool:
     """Whether this family's children are among the tenth with three or more placements in the year."""
     plain = journey.kind == CLA and journey.cast == "" and making.as_at - journey.entered > 150
-    return journey.cast == "moves-often" or (plain and making.rng.random() < published.THREE_PLACEMENTS * 1.25)
+    return journey.cast == "moves-often" or (
+        plain and making.rng.random() < published.THREE_PLACEMENTS * 1.25
+    )
 
 
 def open_family(making: Making, kind: str, cast: str, most: int) -> Family:

@@ -34,7 +34,25 @@ BIRDS = "Kestrel Heron Dipper Lapwing Plover Avocet Curlew Siskin Dunlin Goldcre
 BEASTS = "Otter Swift Badger Hare Vole Marten Stoat Hedgehog Squirrel Dormouse Polecat Leveret Shrew Weasel Pine-Marten Roebuck".split()
 REEDS = "Reed Rush-Bed Sedge-Bed Bulrush Flag-Iris Osier".split()
 
-ETHNICITIES = ("WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "WOTH", "MWBC", "MOTH", "BAFR", "BCRB", "APKN", "AIND", "AOTH", "OOTH", "NOBT")
+ETHNICITIES = (
+    "WBRI",
+    "WBRI",
+    "WBRI",
+    "WBRI",
+    "WBRI",
+    "WBRI",
+    "WOTH",
+    "WOTH",
+    "MWBC",
+    "MOTH",
+    "BAFR",
+    "BCRB",
+    "APKN",
+    "AIND",
+    "AOTH",
+    "OOTH",
+    "NOBT",
+)
 
 
 class WorkerNames:

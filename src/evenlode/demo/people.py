@@ -6,11 +6,22 @@ from random import Random
 
 from evenlode.demo import names
 from evenlode.demo.dates import add_months, age_on
-from evenlode.demo.facts import Child, Family, Making
+from evenlode.demo.facts import Child, Family
 from evenlode.demo.journeys import CLA, CP, DISABILITY, Journey
+from evenlode.demo.making import Making
 
 _SIZES, _SIZE_WEIGHTS = (1, 2, 3, 4, 5), (58, 25, 11, 4, 2)
-_SINGLE_CASTS = {"unborn", "age-unknown", "unaccompanied", "baby", "sixteen", "parents-weekly", "parents-reviewed", "novice-joint", "remembered"}
+_SINGLE_CASTS = {
+    "unborn",
+    "age-unknown",
+    "unaccompanied",
+    "baby",
+    "sixteen",
+    "parents-weekly",
+    "parents-reviewed",
+    "novice-joint",
+    "remembered",
+}
 _DISABILITIES = ("AUT", "LD", "MOB", "COMM", "BEH", "CON", "VIS", "HEAR")
 _NATIONALITIES = ("AFG", "ERI", "IRN", "SDN", "SYR", "VNM")
 
@@ -30,7 +41,7 @@ def _born(making: Making, journey: Journey) -> int:
         return journey.referral - rng.randint(5, 30)
     if journey.cast in {"unaccompanied", "sixteen"}:
         youngest = add_months(day, -12 * 16) - 10
-    elif journey.cast in {"teen"}:
+    elif journey.cast == "teen":
         youngest = min(youngest, add_months(day, -12 * 13))
     elif journey.cast in {"school-age", "novice", "settled"} and journey.kind == CP:
         youngest = min(youngest, add_months(day, -12 * 5))
@@ -62,11 +73,19 @@ def new_family(making: Making, journey: Journey, most: int) -> Family:
     for _ in range(family_size(rng, journey, most)):
         child = new_child(making, surname, _born(making, journey))
         if journey.cast == "unborn":
-            child.forename, child.born, child.expected, child.sex = "Unborn", None, making.as_at + rng.randint(25, 110), "U"
+            child.forename, child.born, child.expected, child.sex = (
+                "Unborn",
+                None,
+                making.as_at + rng.randint(25, 110),
+                "U",
+            )
         elif journey.cast == "age-unknown":
             child.born = None
         elif journey.cast == "unaccompanied":
-            child.nationality, child.ethnicity = rng.choice(_NATIONALITIES), rng.choice(("AOTH", "BAFR", "OOTH"))
+            child.nationality, child.ethnicity = (
+                rng.choice(_NATIONALITIES),
+                rng.choice(("AOTH", "BAFR", "OOTH")),
+            )
         if journey.kind == DISABILITY or (journey.kind == CLA and rng.random() < 0.08):
             child.disabilities = tuple(sorted(set(rng.choices(_DISABILITIES, k=rng.randint(1, 2)))))
         family.children.append(child)

@@ -15,12 +15,22 @@ RE_REFERRALS, REFERRALS_NFA, ASSESSED_NOT_IN_NEED = 0.226, 0.065, 0.308
 
 # c2_children_in_need_assessments_duration, 2024: assessments finished by working days taken (first day, last day, how many).
 ASSESSMENT_DAYS = (
-    (0, 0, 9880), (1, 10, 73420), (11, 20, 110950), (21, 30, 102600), (31, 40, 129690), (41, 45, 116670),
-    (46, 50, 38560), (51, 60, 29490), (61, 80, 31900),
+    (0, 0, 9880),
+    (1, 10, 73420),
+    (11, 20, 110950),
+    (21, 30, 102600),
+    (31, 40, 129690),
+    (41, 45, 116670),
+    (46, 50, 38560),
+    (51, 60, 29490),
+    (61, 80, 31900),
 )
 
 # c4_children_in_need_section_47s_and_icpcs, 2024: section 47 enquiries per referral (224,520 / 621,880).
 S47_PER_REFERRAL = 0.36
+
+# c4, 2024: conferences held within fifteen working days of the enquiry ((6,800 + 50,780) / 72,230).
+CONFERENCES_IN_TIME = 0.797
 
 # d3_cpps_subsequent_plan, 2025: CPP_subsequent_percent.
 SECOND_PLANS = 0.245
@@ -53,8 +63,26 @@ FULL_TIME_SHARE = 0.9
 
 # c3_factors_identified_at_end_of_assessment, 2025: episodes with each factor, in thousands of 513.
 FACTORS = (
-    ("3B", 163), ("4B", 172), ("17A", 98), ("16A", 90), ("4A", 90), ("2B", 73), ("1B", 73), ("5A", 63), ("18C", 61), ("3A", 58),
-    ("14A", 36), ("6A", 28), ("15A", 25), ("2A", 25), ("19C", 19), ("7A", 19), ("10A", 17), ("24A", 16), ("18B", 15), ("11A", 12),
+    ("3B", 163),
+    ("4B", 172),
+    ("17A", 98),
+    ("16A", 90),
+    ("4A", 90),
+    ("2B", 73),
+    ("1B", 73),
+    ("5A", 63),
+    ("18C", 61),
+    ("3A", 58),
+    ("14A", 36),
+    ("6A", 28),
+    ("15A", 25),
+    ("2A", 25),
+    ("19C", 19),
+    ("7A", 19),
+    ("10A", 17),
+    ("24A", 16),
+    ("18B", 15),
+    ("11A", 12),
 )
 _FACTOR_CODES = [code for code, _ in FACTORS]
 _FACTOR_WEIGHTS = [many for _, many in FACTORS]

@@ -14,14 +14,19 @@ from evenlode.demo.workforce import ASSESSING, FRONT_DOOR, IN_CARE, SAFEGUARDING
 _SHOWN = 8
 
 
-def write_story(path: Path, ground: Ground, as_at: date, counts: dict[str, int], by_rule: dict[str, int]) -> None:
+def write_story(
+    path: Path, ground: Ground, as_at: date, counts: dict[str, int], by_rule: dict[str, int]
+) -> None:
     """Write the story beside the expected findings."""
     lines = [
         f"# Evenlode, an invented council, on {as_at.day} {as_at:%B %Y}",
         "",
         "Nobody in here exists: children are called after plants, workers after rivers and stones.",
-        f"{counts['open_children']} open children: {counts['child_protection']} on child protection plans, {counts['looked_after']} looked after, "
-        f"{counts['cin_plans']} on child in need plans; {counts['care_leavers']} care leavers; {counts['case_holding_workers']} workers hold cases.",
+        (
+            f"{counts['open_children']} open children: {counts['child_protection']} on child protection plans, "
+            f"{counts['looked_after']} looked after, {counts['cin_plans']} on child in need plans; "
+            f"{counts['care_leavers']} care leavers; {counts['case_holding_workers']} workers hold cases."
+        ),
         "",
         "## Teams",
         "",
@@ -56,14 +61,26 @@ def _team_table(ground: Ground) -> list[str]:
         team = team_of.get(finding.subject)
         if team is not None and finding.why.startswith("planted"):
             planted[team] = planted.get(team, 0) + 1
-    lines = ["| team | service | manager | workers | children | fullness | planted findings | |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "| team | service | manager | workers | children | fullness | planted findings | |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for team in ground.workforce.teams:
         staff = [w for w in team.workers if w.present(ground.day) and w is not team.manager]
         capacity = sum(w.capacity(ground.day) for w in staff)
         full = f"{100 * sum(held.get(w, 0) for w in staff) // capacity} %" if capacity else ""
         service = team.parent.name if team.parent is not None else ""
         manager = team.manager.name if team.manager is not None else ""
-        row = (team.name, service, manager, len(staff), led.get(team, 0), full, planted.get(team, 0), _word(ground, team))
+        row = (
+            team.name,
+            service,
+            manager,
+            len(staff),
+            led.get(team, 0),
+            full,
+            planted.get(team, 0),
+            _word(ground, team),
+        )
         lines.append("| " + " | ".join(str(cell) for cell in row) + " |")
     return lines
 
@@ -77,7 +94,9 @@ def _word(ground: Ground, team: Team) -> str:
         force.of_kind(ASSESSING)[1].id: "steady",
         force.of_kind(SAFEGUARDING)[0].id: "the strong team: everything in time",
         force.of_kind(SAFEGUARDING)[1].id: "manager absent, supervision stopped",
-        force.of_kind(SAFEGUARDING)[2].id: "newly qualified workers with protection plans, drift, actions never closed",
+        force.of_kind(SAFEGUARDING)[
+            2
+        ].id: "newly qualified workers with protection plans, drift, actions never closed",
         force.of_kind(TEENAGERS)[0].id: "low caseloads",
         force.of_kind(IN_CARE)[1].id: "changes of worker, late reviews",
     }
@@ -110,7 +129,9 @@ def _chapters(ground: Ground) -> list[str]:
         more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
         lines += [f"**{title}.** {sentence}", f"See {'; '.join(shown)}{more}.", ""]
     lines += ["**Plans drifting.** " + _drift(ground), ""]
-    lines += ["**What is good.** The first safeguarding team keeps every clock; the adolescent team has room for its young people."]
+    lines += [
+        "**What is good.** The first safeguarding team keeps every clock; the adolescent team has room for its young people."
+    ]
     return lines
 
 

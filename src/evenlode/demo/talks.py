@@ -11,10 +11,10 @@ from evenlode.demo.facts import (
     Child,
     Clock,
     Family,
-    Making,
     Note,
     Spell,
 )
+from evenlode.demo.making import Making
 
 ACTIONS = (
     "Complete visit and update chronology",
@@ -38,11 +38,8 @@ def talk_days(making: Making, start: int, end: int, clock: Clock) -> list[int]:
     while day <= end:
         held = max(on_working_day(day), start)
         days.append(held)
-        if held >= clock.since:
-            interval = clock.days
-        else:
-            interval = 14 if held < start + 45 else 28
-        interval = min(interval, clock.days) if clock.days > 14 else 14
+        early = 14 if held < start + 45 else 28
+        interval = clock.days if held >= clock.since else min(early, clock.days)
         day = held + max(4, int(rng.randint(interval * 6 // 10, interval) / making.note_pace))
     return days
 
@@ -51,7 +48,12 @@ def led_by(spells: list[Spell], day: int) -> Spell | None:
     """The spell of whoever led the child on a day."""
     found = None
     for spell in spells:
-        if spell.worker is not None and spell.start <= day and (spell.end is None or spell.end >= day) and spell.role != "CO-WORKER":
+        if (
+            spell.worker is not None
+            and spell.start <= day
+            and (spell.end is None or spell.end >= day)
+            and spell.role != "CO-WORKER"
+        ):
             found = spell
     return found
 

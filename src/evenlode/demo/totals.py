@@ -44,6 +44,9 @@ def write_totals(folder: Path, ground: Ground) -> dict[str, int]:
     counts = {measure: len(ids) for measure, ids in members.items()} | {"case_holding_workers": len(holders)}
     lines = ["measure,count", *(f"{measure},{count}" for measure, count in counts.items())]
     (folder / "totals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    rows = ["measure,person_id", *(f"{measure},{number}" for measure, ids in members.items() for number in sorted(ids))]
+    rows = [
+        "measure,person_id",
+        *(f"{measure},{number}" for measure, ids in members.items() for number in sorted(ids)),
+    ]
     (folder / "totals_children.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return counts

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from evenlode.demo.dates import age_on, date_of, day_of
-from evenlode.demo.facts import Child, Family, Making
+from evenlode.demo.facts import Assessment, Child, CinPlan, Enquiry, Family, Referral
+from evenlode.demo.making import Making
 from evenlode.demo.talks import led_by
 
 
 def finish_family(making: Making, family: Family) -> None:
     """Fill in the worker and team on each piece of work, and the times when teenagers were missing."""
     for child in family.children:
-        _authors(making, child)
+        _authors(child)
         if child.born is None or child.adult or age_on(child.born, making.as_at) < 12:
             continue
         if making.rng.random() < (0.25 if child.care else 0.08):
             for _ in range(making.rng.randint(1, 3)):
                 start = max(child.referral.day, making.as_at - making.rng.randint(3, 300))
-                child.missing.append((start, min(start + making.rng.randint(0, 3), making.as_at), making.rng.choice("YYYN")))
+                child.missing.append(
+                    (start, min(start + making.rng.randint(0, 3), making.as_at), making.rng.choice("YYYN"))
+                )
 
 
-def _authors(making: Making, child: Child) -> None:
+def _authors(child: Child) -> None:
     """Who wrote the assessment, the enquiry and the plan: whoever led the child on the day."""
     spells = sorted(child.spells, key=lambda s: s.start)
-    for piece, day in (
-        *((a, a.start) for a in child.assessments),
-        *((e, e.start) for e in child.enquiries),
-        *((p, p.start or 0) for p in child.cin_plans),
-        *((r, r.day) for r in child.referrals),
-    ):
+    pieces: list[tuple[Referral | Assessment | Enquiry | CinPlan, int]] = [
+        (row, row.day) for row in child.referrals
+    ]
+    pieces += [(assessment, assessment.start) for assessment in child.assessments]
+    pieces += [(enquiry, enquiry.start) for enquiry in child.enquiries]
+    pieces += [(plan, plan.start or 0) for plan in child.cin_plans]
+    for piece, day in pieces:
         spell = led_by(spells, day)
         if spell is not None and spell.worker is not None:
             piece.worker, piece.team = spell.worker.id, spell.team.id

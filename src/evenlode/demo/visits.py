@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 
 from evenlode.demo.dates import add_months, add_wd, on_working_day
-from evenlode.demo.facts import LONG_TERM_PLACEMENTS, Making, Visit
+from evenlode.demo.facts import LONG_TERM_PLACEMENTS, Visit
+from evenlode.demo.making import Making
 
 
-def plan_days(rng: Random, start: int, end: int, first: tuple[int, int], gaps: tuple[int, int], pace: float = 1.0) -> list[int]:
+@dataclass(slots=True, frozen=True)
+class ClosedPace:
+    """How visits went in cases that are closed: how busily, and what share of them came late."""
+
+    pace: float
+    late: float = 0.08
+
+
+def plan_days(
+    rng: Random,
+    start: int,
+    end: int,
+    first: tuple[int, int],
+    gaps: tuple[int, int],
+    past: ClosedPace | None = None,
+) -> list[int]:
     """The days of plan visits: the first some working days after the start, then at steady gaps, until the end."""
     days: list[int] = []
     day = add_wd(start, rng.randint(*first))
     low, high = gaps
-    if pace > 1:
-        low, high = max(1, int(low / pace)), max(1, int(high / pace))
+    late = past.late if past is not None else 0.0
+    if past is not None and past.pace > 1:
+        low, high = max(1, int(low / past.pace)), max(1, int(high / past.pace))
     while day <= end:
         days.append(day)
-        day = add_wd(day, rng.randint(low, high))
+        day = add_wd(
+            day, rng.randint(low, high) + (rng.randint(high - low, high) if rng.random() < late else 0)
+        )
     return days
 
 
-def cp_days(making: Making, start: int, end: int, pace: float = 1.0) -> list[int]:
-    """Child protection visits, ten working days apart at most."""
-    return plan_days(making.rng, start, end, (1, 5), (6, 10), pace)
+def cp_days(making: Making, start: int, end: int, past: ClosedPace | None = None) -> list[int]:
+    """Child protection visits, ten working days apart at most (in an open case)."""
+    return plan_days(making.rng, start, end, (1, 5), (6, 10), past)
 
 
-def cin_days(making: Making, start: int, end: int, pace: float = 1.0) -> list[int]:
-    """Child in need visits, twenty working days apart at most."""
-    return plan_days(making.rng, start, end, (3, 14), (11, 20), pace)
+def cin_days(making: Making, start: int, end: int, past: ClosedPace | None = None) -> list[int]:
+    """Child in need visits, twenty working days apart at most (in an open case)."""
+    return plan_days(making.rng, start, end, (3, 14), (11, 20), past)
 
 
 def seen(rng: Random, days: list[int], *, school_age: bool, plan: str = "") -> list[Visit]:
@@ -79,12 +99,18 @@ def weekly_days(rng: Random, start: int, end: int, review: int | None) -> list[i
     return days
 
 
-def review_days(first_due: int, gaps: tuple[int, ...], end: int, rng: Random, since: int) -> list[tuple[int, int | None]]:
-    """Reviews (due, held), each held by its day, the last one still to come; `gaps` are months, the last of them repeated."""
+def review_days(
+    first_due: int, gaps: tuple[int, ...], end: int, rng: Random, since: int, late: float = 0.0
+) -> list[tuple[int, int | None]]:
+    """Reviews (due, held), the last one still to come; `gaps` are months, the last of them repeated.
+
+    Each is held by its day, but for the share of late ones in cases that are closed.
+    """
     reviews: list[tuple[int, int | None]] = []
     due, turn = first_due, 0
     while True:
-        held = max(on_working_day(due - rng.randint(0, 12)), since)
+        shift = rng.randint(3, 25) if late and rng.random() < late else -rng.randint(0, 12)
+        held = max(on_working_day(due + shift), since)
         if held > end or due > end + 10:
             reviews.append((due, None))
             return reviews

@@ -7,8 +7,9 @@ from random import Random
 
 from evenlode.demo import names, published
 from evenlode.demo.dates import add_months, on_working_day
-from evenlode.demo.facts import Making, Team, Worker
+from evenlode.demo.facts import Team, Worker
 from evenlode.demo.journeys import ASSESSMENT, CIN, CLA, CP, DISABILITY, LEAVER, REFERRAL
+from evenlode.demo.making import Making
 
 FRONT_DOOR, ASSESSING, SAFEGUARDING, TEENAGERS, IN_CARE, LEAVING, DISABLED, SERVICE = (
     "front door", "assessment", "safeguarding", "adolescents", "children in care", "leaving care", "disabled children", "service",
@@ -32,7 +33,14 @@ _PLANS: tuple[tuple[str, str, int, str, list[str], int], ...] = (
     (SAFEGUARDING, "T102", 1301, "Safeguarding {}", names.TREES, 3),
     (TEENAGERS, "T102", 1401, "Adolescent {}", names.REEDS, 1),
     (IN_CARE, "T103", 1501, "Children in Care {}", names.BIRDS, 2),
-    (LEAVING, "T103", 1601, "Leaving Care {}", ["Bridge", "Harbour", "Landing", "Ferry", "Lock", "Mooring"], 1),
+    (
+        LEAVING,
+        "T103",
+        1601,
+        "Leaving Care {}",
+        ["Bridge", "Harbour", "Landing", "Ferry", "Lock", "Mooring"],
+        1,
+    ),
     (DISABLED, "T104", 1701, "Disabled Children {}", ["Orchard", "Meadow", "Garden", "Paddock", "Glade"], 1),
 )
 
@@ -92,7 +100,7 @@ class Recruiter:
         start = on_working_day(self.making.as_at - self.making.rng.randint(months[0] * 30, months[1] * 30))
         worker.started = worker.asye_start = start
         worker.contract = "Permanent"
-        worker.asye_end = add_months(start, 12)
+        worker.asye_end = add_months(start, 12) if self.making.rng.random() < 0.8 else None
         worker.target = 78
         return worker
 
@@ -124,6 +132,13 @@ def _staff(recruiter: Recruiter, team: Team, posts: int) -> None:
     for turn in range(1, posts):
         if title == "Social Worker" and turn in {2, 6, 9} and team.kind in {ASSESSING, SAFEGUARDING, IN_CARE}:
             recruiter.newly_qualified(team, (7, 11) if turn == 6 else (1, 6))
+        elif turn == 3 and team.kind == SAFEGUARDING:
+            second_year = recruiter.hire(team, title, (1.2, 1.8))
+            second_year.asye_start, second_year.asye_end = (
+                second_year.started,
+                add_months(second_year.started, 12),
+            )
+            second_year.contract = "Permanent"
         else:
             recruiter.hire(team, title, (0.3, 9.0) if turn > 1 else (2.0, 9.0), _fte(rng))
 
@@ -146,13 +161,18 @@ def build_workforce(making: Making, posts: dict[str, int]) -> tuple[Workforce, R
     workforce.services[0].manager = head
     for service in workforce.services[1:]:
         service.manager = recruiter.hire(service, "Service Manager", (3.0, 9.0))
-    for kind in posts:
+    for kind, many in posts.items():
         teams = workforce.of_kind(kind)
         for place, team in enumerate(teams):
             team.manager = recruiter.hire(team, "Team Manager", (2.0, 9.0))
-            share = posts[kind] // len(teams) + (1 if place < posts[kind] % len(teams) else 0)
+            share = many // len(teams) + (1 if place < many % len(teams) else 0)
             _staff(recruiter, team, max(3 if (kind, place) in _WITH_NOVICES else 1, share))
             _leavers(recruiter, team, max(1 if share > 2 else 0, round(share * published.TURNOVER * 1.5)))
+    # One post whose hours nobody wrote down: taken as full time.
+    unsure = next(
+        (w for t in workforce.of_kind(TEENAGERS) for w in t.workers if w.title == "Senior Practitioner"), head
+    )
+    unsure.fte_written = False
     workforce.duty = recruiter.hire(workforce.of_kind(ASSESSING)[0], "Duty", (10.0, 10.0))
     workforce.duty.name, workforce.duty.placeholder, workforce.duty.registration = "Duty Team", True, ""
     workforce.duty.contract = "Permanent"
@@ -166,6 +186,10 @@ def worker_at(making: Making, workforce: Workforce, kind: str, start: int, end: 
         worker = rng.choice(rng.choice(teams).workers)
         if worker.placeholder or worker.title in MANAGER_TITLES:
             continue
-        if worker.started <= start and (worker.left is None or worker.left >= end) and worker.absent_from is None:
+        if (
+            worker.started <= start
+            and (worker.left is None or worker.left >= end)
+            and worker.absent_from is None
+        ):
             return worker
     return next(w for w in rng.choice(teams).workers if w.title not in MANAGER_TITLES)

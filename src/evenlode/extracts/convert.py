@@ -15,13 +15,13 @@ from evenlode.extracts.dates import Order, ReadDate, read_date
 from evenlode.extracts.grid import Rows
 from evenlode.extracts.headings import plain
 from evenlode.extracts.limits import MAX_ID
-from evenlode.extracts.quick_dates import quick_dates
+from evenlode.extracts.quick_dates import NO_DAY, as_dates, quick_dates
 from evenlode.extracts.text_columns import (
     Blanks,
     all_one_of,
     as_mask,
     distinct,
-    null_mask,
+    nothing_where_empty,
     rows_longer,
     rows_with,
     rows_with_control,
@@ -78,11 +78,11 @@ class Converter:
         self, column: Column, raw: pa.Array, codes: Mapping[str, str], date_cells: Rows | None
     ) -> Converted:
         """One column.  codes: the council's words for ours.  date_cells: rows where Excel holds a date."""
-        text = tidy(
-            raw,
-            self._blank_ids if _numbers_things(column) else self._blanks,
-            keep_inside=column.kind is Kind.JSON,
-        )
+        quick = self._usual(column, raw)
+        if quick is not None:
+            return Converted(quick, [])
+        blanks = self._blank_ids if _numbers_things(column) else self._blanks
+        text = tidy(raw, blanks, keep_inside=column.kind is Kind.JSON)
         if column.kind is Kind.DATE:
             return self._dates(column, text)
         if column.kind is Kind.FLAG:
@@ -95,9 +95,17 @@ class Converter:
             return self._json(column, text)
         return _text(column, text, codes, date_cells)
 
+    def _usual(self, column: Column, raw: pa.Array) -> pa.Array | None:
+        """A column of dates in one form, or of Y and N alone, read without a closer look."""
+        if column.kind is Kind.DATE:
+            quick = quick_dates(raw)
+            if quick is not None and quick.solved.all():
+                return as_dates(quick.days)
+        if column.kind is Kind.FLAG and "y" in self.words.yes and "n" in self.words.no and all_one_of(raw, b"YN"):
+            return nothing_where_empty(raw)
+        return None
+
     def _flags(self, column: Column, text: pa.Array) -> Converted:
-        if "y" in self.words.yes and "n" in self.words.no and all_one_of(text, b"YN"):
-            return Converted(text, [])
         return _by_value(column, text, lambda said: read_flag(said, self.words))
 
     def _json(self, column: Column, text: pa.Array) -> Converted:
@@ -119,19 +127,13 @@ class Converter:
         if quick is None:
             return _slow_dates(column, text)
         left = np.flatnonzero(~quick.solved)
-        days, empty = quick.days, null_mask(text)
-        faults: list[Fault] = []
-        if len(left):
-            slow, orders = _read_distinct(text.take(pa.array(left)))
-            if Order.MONTH_FIRST in orders and not quick.day_first:
-                return _slow_dates(column, text)
-            part = _settle_dates(column, slow, left)
-            faults = part.faults
-            empty[left] = null_mask(part.values)
-            days = days.copy()
-            days[left] = pc.fill_null(part.values.view(pa.int32()), 0).to_numpy(zero_copy_only=False)
-        empty |= null_mask(text)
-        return Converted(pa.array(days, mask=empty).view(pa.date32()), faults)
+        read, orders = _read_distinct(text.take(pa.array(left)))
+        if Order.MONTH_FIRST in orders and not quick.day_first:
+            return _slow_dates(column, text)
+        slow = _settle_dates(column, read, left)
+        days = quick.days.copy()
+        days[left] = pc.fill_null(slow.values.view(pa.int32()), NO_DAY).to_numpy(zero_copy_only=False)
+        return Converted(as_dates(days), slow.faults)
 
 
 def _numbers_things(column: Column) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -62,4 +61,4 @@ def json_flags(texts: pa.Array, name: str, words: Words) -> pa.Array:
 
 def constant(text: str, length: int) -> pa.Array:
     """The same text in every row."""
-    return pa.array([text], pa.string()).take(pa.array(np.zeros(length, dtype=np.int64)))
+    return pa.repeat(pa.scalar(text, pa.string()), length)

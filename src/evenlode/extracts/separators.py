@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evenlode.extracts.headings import shown
@@ -13,7 +13,7 @@ from evenlode.extracts.layouts import Layout
 from evenlode.extracts.recognise import heading_row, strength
 
 SEPARATORS = (",", ";", "\t", "|")
-_HEAD = 262_144
+_HEAD = 65_536
 """Bytes in which the headings have to be found."""
 _ROWS = 12
 _DECLARED = re.compile(r'"?sep=(.)"?[;,\t|]*', re.IGNORECASE)
@@ -65,11 +65,14 @@ def _declares(row: Sequence[str]) -> bool:
 
 def _first_rows(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
     """The first rows, and where in the text each of them ends."""
-    lines = io.StringIO(text, newline="").readlines()
     reached = [0]
-    for line in lines:
-        reached.append(reached[-1] + len(line))
-    reader = csv.reader(lines, delimiter=separator)
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            reached.append(reached[-1] + len(line))
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator)
     rows: list[list[str]] = []
     ends: list[int] = []
     try:

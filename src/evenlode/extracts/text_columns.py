@@ -12,12 +12,11 @@ import pyarrow.compute as pc
 Mask = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 
-_ROUND = np.zeros(256, dtype=bool)
-_ROUND[:33] = True
-_ROUND[127:] = True
-"""Bytes at the end of a cell that may be a space of some sort."""
-_TELLING = np.zeros(256, dtype=bool)
-_TELLING[list(b"=+@-'#")] = True
+_SPACE, _BLANK, _TELLING = 1, 2, 4
+_LOOK = np.zeros(256, dtype=np.uint8)
+_LOOK[:33] = _SPACE
+_LOOK[127:] = _SPACE
+_LOOK[list(b"=+@-'#")] = _TELLING
 _INVISIBLE = ("\ufeff", "\u200b", "\u2060")
 _NBSP = "\u00a0"
 
@@ -29,8 +28,8 @@ class Blanks:
         filled = sorted(w for w in words if w)
         self.words = pa.array(filled, pa.string())
         self.longest = max((len(w.encode()) for w in filled), default=0)
-        self.first = np.zeros(256, dtype=bool)
-        self.first[[w.encode()[0] for w in filled]] = True
+        self.look = _LOOK.copy()
+        self.look[[w.encode()[0] for w in filled]] |= _BLANK
 
 
 def cells(column: pa.Array) -> tuple[npt.NDArray[np.int32], Bytes]:
@@ -51,29 +50,37 @@ def tidy(raw: pa.Array, blanks: Blanks, *, keep_inside: bool = False) -> pa.Arra
 
     keep_inside: leave everything between the first and the last letter alone (JSON).
     """
-    starts, data = cells(raw)
+    text = _trimmed(raw, keep_inside=keep_inside)
+    starts, data = cells(text)
     if not data.size:
         return pa.nulls(len(raw), pa.string())
-    text = raw
     empty = starts[1:] == starts[:-1]
-    first = data.take(starts[:-1], mode="clip")
-    if ((_ROUND[first] | _ROUND[data.take(starts[1:] - 1, mode="clip")]) & ~empty).any():
-        text = pc.utf8_trim_whitespace(_visible(text, data))
-    elif not keep_inside and int(data.max()) > 127:
-        text = _visible(text, data)
-    if text is not raw:
-        starts, data = cells(text)
-        if not data.size:
-            return pa.nulls(len(raw), pa.string())
-        empty = starts[1:] == starts[:-1]
-        first = data.take(starts[:-1], mode="clip")
-    maybe = np.flatnonzero(blanks.first[first] & (starts[1:] - starts[:-1] <= blanks.longest) & ~empty)
-    if len(maybe):
+    look = blanks.look.take(data.take(starts[:-1], mode="clip"))
+    if np.bitwise_or.reduce(look) & _BLANK:
+        maybe = np.flatnonzero((look & _BLANK > 0) & (starts[1:] - starts[:-1] <= blanks.longest) & ~empty)
         said = as_mask(pc.is_in(text.take(pa.array(maybe)), value_set=blanks.words))
         if said.any():
             empty[maybe[said]] = True
             return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), text)
-    return _nulls_at(text, empty)
+    return nulls_at(text, empty)
+
+
+def _trimmed(raw: pa.Array, *, keep_inside: bool) -> pa.Array:
+    """Without spaces round the cells; the same column where there are none."""
+    starts, data = cells(raw)
+    if not data.size or (int(data.min()) > 32 and int(data.max()) < 127):
+        return raw
+    first = _LOOK.take(data.take(starts[:-1], mode="clip"))
+    last = _LOOK.take(data.take(starts[1:] - 1, mode="clip"))
+    if (((first | last) & _SPACE > 0) & (starts[1:] > starts[:-1])).any():
+        return pc.utf8_trim_whitespace(_visible(raw, data))
+    return raw if keep_inside else _visible(raw, data)
+
+
+def nothing_where_empty(raw: pa.Array) -> pa.Array:
+    """The same cells, null where they are empty."""
+    starts, _ = cells(raw)
+    return nulls_at(raw, starts[1:] == starts[:-1])
 
 
 def _visible(text: pa.Array, data: Bytes) -> pa.Array:
@@ -92,7 +99,7 @@ def _replaced(text: pa.Array, mark: str, by: str) -> pa.Array:
     return pc.replace_substring(text, mark, by)
 
 
-def _nulls_at(text: pa.Array, empty: Mask) -> pa.Array:
+def nulls_at(text: pa.Array, empty: Mask) -> pa.Array:
     """The same cells, null where they are empty, without a copy of the letters."""
     if not empty.any():
         return text
@@ -107,10 +114,10 @@ def telling_rows(text: pa.Array) -> npt.NDArray[np.int64]:
     starts, data = cells(text)
     if not data.size:
         return np.zeros(0, dtype=np.int64)
-    telling = _TELLING[data.take(starts[:-1], mode="clip")]
-    if not telling.any():
+    look = _LOOK.take(data.take(starts[:-1], mode="clip"))
+    if not np.bitwise_or.reduce(look) & _TELLING:
         return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(telling & (starts[1:] > starts[:-1]))
+    return np.flatnonzero((look & _TELLING > 0) & (starts[1:] > starts[:-1]))
 
 
 def rows_with(text: pa.Array, letter: str) -> npt.NDArray[np.int64]:
@@ -137,14 +144,14 @@ def rows_longer(text: pa.Array, most: int) -> npt.NDArray[np.int64]:
 
 
 def all_one_of(text: pa.Array, letters: bytes) -> bool:
-    """Whether every cell that is not blank is one of these letters."""
+    """Whether every cell that is not empty is one of these letters."""
     starts, data = cells(text)
-    if data.size != len(text) - text.null_count:
+    if data.size > len(text):
         return False
     found: Mask = np.zeros(data.size, dtype=bool)
     for letter in letters:
         found |= data == letter
-    return bool(found.all()) and bool((starts[1:] - starts[:-1] <= 1).all())
+    return bool(found.all()) and data.size == np.count_nonzero(starts[1:] != starts[:-1])
 
 
 def as_mask(answers: pa.Array) -> Mask:

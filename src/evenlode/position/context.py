@@ -36,6 +36,7 @@ class Context:
 
     policy: Policy
     _steps: dict[str, ibis.Schema] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
 
     def record(self, name: str, *columns: str) -> ir.Table:
         """A table of the record: who the row is about, and the columns that are asked for.
@@ -47,11 +48,18 @@ class Context:
 
     def step(self, name: str) -> ir.Table:
         """A table that an earlier step worked out."""
+        self._asked.add(name)
         return ibis.table(self._steps[name], name=name)
 
     def add(self, name: str, schema: ibis.Schema) -> None:
         """Remember the shape of a step."""
         self._steps[name] = schema
+
+    def asked(self) -> tuple[str, ...]:
+        """Which steps were asked for since this was last called: what the newest expression needs."""
+        names = tuple(sorted(self._asked))
+        self._asked.clear()
+        return names
 
     def with_today(self, table: ir.Table, *more: str) -> ir.Table:
         """The table with the as-at date beside each row, and the other days that are asked for."""
@@ -121,6 +129,9 @@ def active_within(
 
 
 def impossible(start: ir.DateValue, end: ir.DateValue, day: ir.DateValue) -> ir.BooleanValue:
-    """A row that cannot be: it ended before it began, or has no beginning and no end yet."""
-    reversed_dates = (end < start).fill_null(False) & (end <= day)
+    """A row that cannot be: it ended before it began, or has no beginning and no end yet.
+
+    A row that starts after the day does not exist yet, whatever its end says.
+    """
+    reversed_dates = ((end < start) & (start <= day)).fill_null(False)
     return reversed_dates | (start.isnull() & (end.isnull() | (end > day)))

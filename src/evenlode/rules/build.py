@@ -9,7 +9,7 @@ from evenlode.policy import Policy
 from evenlode.position.context import Context, Step
 from evenlode.position.steps import POSITION_STEPS
 from evenlode.rules.book import RULES
-from evenlode.rules.compiled import Compiled
+from evenlode.rules.compiled import Compiled, Query
 from evenlode.rules.looked_after import placement_clock
 from evenlode.rules.rule import RUNNING, Status
 from evenlode.workload.points import WORKLOAD_STEPS
@@ -40,18 +40,18 @@ IN_TIME = "in_time"
 def build(policy: Policy, dialect: str) -> Compiled:
     """Every step and every rule as SQL text of one dialect."""
     at = Context(policy)
-    steps = []
+    steps: list[Query] = []
     for step in STEPS:
         expression = step.build(at)
-        steps.append((step.name, str(ibis.to_sql(expression, dialect=dialect))))
+        steps.append(Query(step.name, str(ibis.to_sql(expression, dialect=dialect)), at.asked()))
         at.add(step.name, expression.schema())
-    rules = []
+    rules: list[Query] = []
     for rule in RULES:
         rows = rule.find(at)
         rows = rows.select(
             rule_id=ibis.literal(rule.id), **{c: rows[c] for c in FOUND_SCHEMA if c != "rule_id"}
         )
-        rules.append((rule.id, str(ibis.to_sql(rows, dialect=dialect))))
+        rules.append(Query(rule.id, str(ibis.to_sql(rows, dialect=dialect)), at.asked()))
     findings = str(ibis.to_sql(_findings(at), dialect=dialect))
     return Compiled(dialect, tuple(steps), tuple(rules), findings)
 

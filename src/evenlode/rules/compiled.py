@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from evenlode.policy import Policy
 
@@ -20,15 +21,21 @@ _PACKAGES = ("calendar", "policy", "record", "position", "workload", "rules")
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """Ordered SQL: shared steps first, then each rule's answers, then the findings themselves.
+class Query:
+    """One step or one rule as SQL text, with the steps that must have been worked out before it."""
 
-    load_after: the number of steps after which each worker's load can be worked out.
-    """
+    name: str
+    sql: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The shared steps, each rule's answers, and the query that makes findings of them."""
 
     dialect: str
-    steps: tuple[tuple[str, str], ...]
-    rules: tuple[tuple[str, str], ...]
+    steps: tuple[Query, ...]
+    rules: tuple[Query, ...]
     findings: str
 
 
@@ -52,10 +59,7 @@ def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
     try:
         found = json.loads(path.read_text("utf-8"))
         return Compiled(
-            found["dialect"],
-            tuple(tuple(s) for s in found["steps"]),
-            tuple(tuple(r) for r in found["rules"]),
-            found["findings"],
+            found["dialect"], _queries(found["steps"]), _queries(found["rules"]), found["findings"]
         )
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -64,6 +68,10 @@ def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
     result = build(policy, dialect)
     _keep(path, json.dumps(asdict(result)))
     return result
+
+
+def _queries(found: list[dict[str, Any]]) -> tuple[Query, ...]:
+    return tuple(Query(q["name"], q["sql"], tuple(q["needs"])) for q in found)
 
 
 def _cache_folder() -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +17,7 @@ from evenlode.position.today import clock_table, today_table
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, compiled, rules_version
+from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.rule import Status
 from evenlode.workload.load import Load
 from evenlode.workload.points import thousandths
@@ -53,8 +54,6 @@ TOTALS: dict[str, str] = {
 }
 """What each total counts (contract 4); the ids are there so that a difference can be listed."""
 
-Told = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -79,12 +78,17 @@ class Evaluation:
 class Day:
     """One day's position, worked out and open to questions until it is closed."""
 
-    cursor: duckdb.DuckDBPyConnection
+    tables: DayTables
     plan: Compiled
     as_at: date
     policy: Policy
     delivered: frozenset[tuple[str, str]]
     loads: tuple[WorkerLoad, ...] = ()
+
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that finds the day's tables, for reading."""
+        return self.tables.cursor
 
     def totals(self) -> dict[tuple[str, str], int]:
         """(Council, measure) to how many, for every measure of TOTALS."""
@@ -106,8 +110,16 @@ class Day:
 
     def evaluate(self, told: Told | None = None) -> Evaluation:
         """Asks every rule."""
-        _run_rules(self.cursor, self.plan, told)
-        self.cursor.execute("CREATE OR REPLACE TEMP TABLE finding AS " + self.plan.findings)
+        before = len(self.plan.steps)
+        total = before + len(self.plan.rules)
+
+        def say(done: int) -> None:
+            if told:
+                told("Asking the rules", before + done, total)
+
+        self.cursor.execute("DELETE FROM found")
+        self.tables.run_rules(self.plan.rules, say)
+        self.tables.replace("finding", self.plan.findings)
         return _result(self)
 
 
@@ -129,16 +141,21 @@ def standing(
     then of those children only, so give all of them (`children_of_worker`).
     """
     plan = compiled(policy)
-    cursor = connection.cursor()
+    tables = DayTables(connection)
+    total = len(plan.steps) + len(plan.rules)
+
+    def say(done: int) -> None:
+        if told:
+            told("Working out where everybody stands", done, total)
+
     try:
-        _prepare(cursor, as_at, policy, delivered, children)
-        _run_steps(cursor, plan, told)
-        loads = worker_loads(cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
-        _hand_over_loads(cursor, loads, policy)
-        yield Day(cursor, plan, as_at, policy, delivered, loads)
+        _prepare(tables, as_at, policy, delivered, children)
+        tables.run_steps(plan.steps, say)
+        loads = worker_loads(tables.cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
+        _hand_over_loads(tables, loads, policy)
+        yield Day(tables, plan, as_at, policy, delivered, loads)
     finally:
-        _tidy(cursor, plan)
-        cursor.close()
+        tables.close()
 
 
 def evaluate(
@@ -170,28 +187,25 @@ def children_of_worker(
 
 
 def _prepare(
-    cursor: duckdb.DuckDBPyConnection,
+    tables: DayTables,
     as_at: date,
     policy: Policy,
     delivered: frozenset[tuple[str, str]],
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
-    given = {
-        "today": today_table(as_at, policy),
-        "clock": clock_table(as_at, policy),
-        "missing_input": _missing_table(delivered),
-    }
-    for name, table in given.items():
-        _create(cursor, name, table)
-    if children is not None:
-        _narrow(cursor, list(children))
-    cursor.execute(
-        "CREATE TEMP TABLE found (rule_id VARCHAR, la_code VARCHAR, subject_id VARCHAR, "
-        "record_id VARCHAR, said VARCHAR, severity VARCHAR, due_date DATE, evidence VARCHAR)"
+    tables.put("today", today_table(as_at, policy))
+    tables.put("clock", clock_table(as_at, policy))
+    tables.put("missing_input", _missing_table(delivered))
+    tables.make(
+        "found",
+        "rule_id VARCHAR, la_code VARCHAR, subject_id VARCHAR, record_id VARCHAR, said VARCHAR, "
+        "severity VARCHAR, due_date DATE, evidence VARCHAR",
     )
+    if children is not None:
+        _narrow(tables, list(children))
 
 
-def _narrow(cursor: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str]]) -> None:
+def _narrow(tables: DayTables, pairs: list[tuple[str, str]]) -> None:
     """Puts in front of each table of the record a view of these children's rows alone."""
     scope = pa.table(
         {
@@ -199,42 +213,17 @@ def _narrow(cursor: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str]]) -> 
             "child_id": pa.array([p[1] for p in pairs], pa.string()),
         }
     )
-    _create(cursor, "scope", scope)
+    tables.put("scope", scope)
     for table in TABLES.values():
         if any(c.name == "child_id" for c in table.columns):
-            cursor.execute(
-                f'CREATE TEMP VIEW "{table.name}" AS SELECT t.* FROM main."{table.name}" t '
-                "SEMI JOIN scope s ON t.la_code = s.la_code AND t.child_id = s.child_id"
+            tables.view(
+                table.name,
+                f"SELECT t.* FROM {tables.record_table(table.name)} t "
+                "SEMI JOIN scope s ON t.la_code = s.la_code AND t.child_id = s.child_id",
             )
 
 
-def _create(cursor: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    cursor.register(f"{name}_given", table)
-    cursor.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM "{name}_given"')
-    cursor.unregister(f"{name}_given")
-
-
-def _run_steps(cursor: duckdb.DuckDBPyConnection, plan: Compiled, told: Told | None) -> None:
-    total = len(plan.steps) + len(plan.rules)
-    for done, (name, sql) in enumerate(plan.steps):
-        if told:
-            told("Working out where everybody stands", done, total)
-        cursor.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
-
-
-def _run_rules(cursor: duckdb.DuckDBPyConnection, plan: Compiled, told: Told | None) -> None:
-    total = len(plan.steps) + len(plan.rules)
-    for done, (rule_id, sql) in enumerate(plan.rules, start=len(plan.steps)):
-        if told:
-            told(f"Asking {rule_id}", done, total)
-        cursor.execute(f"INSERT INTO found {sql}")
-    if told:
-        told("Asking the rules", total, total)
-
-
-def _hand_over_loads(
-    cursor: duckdb.DuckDBPyConnection, loads: tuple[WorkerLoad, ...], policy: Policy
-) -> None:
+def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: Policy) -> None:
     first_year = policy.numbers["newly_qualified_utilisation"]
     overload = policy.numbers["overload_utilisation"]
 
@@ -271,7 +260,7 @@ def _hand_over_loads(
             ("complete", pa.bool_()),
         ]
     )
-    _create(cursor, "load", pa.Table.from_pylist(rows, schema=schema))
+    tables.put("load", pa.Table.from_pylist(rows, schema=schema))
 
 
 def _missing_table(delivered: frozenset[tuple[str, str]]) -> pa.Table:
@@ -354,11 +343,3 @@ def _with_council(findings: pa.Table, delivered: frozenset[tuple[str, str]]) -> 
     if not rows:
         return findings
     return pa.concat_tables([findings, pa.Table.from_pylist(rows, schema=findings.schema)])
-
-
-def _tidy(cursor: duckdb.DuckDBPyConnection, plan: Compiled) -> None:
-    names = [n for n, _ in plan.steps]
-    for name in (*names, "today", "clock", "missing_input", "found", "finding", "load", "scope"):
-        cursor.execute(f'DROP TABLE IF EXISTS temp."{name}"')
-    for table in TABLES:
-        cursor.execute(f'DROP VIEW IF EXISTS temp."{table}"')

@@ -128,10 +128,9 @@ def make_legal(s, child, entered):
 def make_reviews(s, period, rows):
     D = s.D
     began = rows[0]["clap_cla_placement_start_date"] or D
-    days = []
-    for _ in range(s.pick((0, 1, 2, 3), (6, 6, 6, 2))):  # noqa: PERF401 - one throw each
-        days.append(s.pick((s.before_months(3), s.before_months(6), s.ago(1, 400), began,
-                            began - timedelta(1), D + timedelta(1), ""), (7, 8, 4, 2, 1, 0.6, 1)))
+    days = [s.pick((s.before_months(3), s.before_months(6), s.ago(1, 400), began,
+                    began - timedelta(1), D + timedelta(1), ""), (7, 8, 4, 2, 1, 0.6, 1))
+            for _ in range(s.pick((0, 1, 2, 3), (6, 6, 6, 2)))]
     if days and s.chance(0.6):
         days[0] = s.before_months(3 if len(days) == 1 else 6)
         days[1:] = [day and min(day, days[0] - timedelta(days=s.between(0, 90))) for day in days[1:]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from evenlode.demo.caseloads import add_spell
 from evenlode.demo.dates import add_months, add_wd, on_working_day, wd_before
 from evenlode.demo.expected import BREACH, CANNOT_TELL, FLAG, OVERDUE
@@ -23,11 +25,15 @@ def held_by_leaver(ground: Ground) -> None:
     """A baby on a child protection plan, and another family, still held by a worker who has left."""
     team = ground.workforce.of_kind(SAFEGUARDING)[2]
     for kind, cast in ((CP, "baby"), (CIN, "plain")):
-        fits = lambda f, cast=cast: lead_spell(f.children[0], ground.day).start < ground.day - 45 and f.cast in {cast, ""}  # noqa: E731
         many = 0.0 if kind == CP else 0.004
-        for family in ground.take(kind, many, "held by a leaver", fits, cast=cast, team=team):
+        for family in ground.take(
+            kind, many, "held by a leaver", partial(_led_for, ground, 45), cast=cast, team=team
+        ):
             leaver = ground.recruiter.hire(team, "Social Worker", (9.0, 11.0))
             leaver.left = wd_before(ground.day, ground.making.rng.randint(16, 30))
+            if kind == CIN and team.manager is not None:
+                # Two people of one name: the staff number tells them apart, the name never does.
+                leaver.name = team.workers[1].name
             why = "planted: still allocated to a worker who has left"
             for child in family.children:
                 lead_spell(child, ground.day).worker = leaver
@@ -36,31 +42,33 @@ def held_by_leaver(ground: Ground) -> None:
             ground.tell("held by a leaver", f"{family.children[0].id} ({leaver.name}, worker {leaver.id})")
 
 
-def _of_the_story(ground: Ground, family: Family) -> bool:
-    """Led by a worker who was overloaded on purpose and is to stay so."""
-    worker = lead_spell(family.children[0], ground.day).worker
-    return worker is not None and bool(worker.casts)
+def _led_for(ground: Ground, days: int, family: Family) -> bool:
+    """Led by the same worker for some days; workers who were overloaded on purpose are to stay so."""
+    spell = lead_spell(family.children[0], ground.day)
+    return spell.worker is not None and not spell.worker.casts and spell.start < ground.day - days
 
 
 def duty_team(ground: Ground) -> None:
     """Handed to the duty team, or to a team without any name: nobody's."""
     for share, named in ((0.012, True), (0.008, False)):
-        fits = lambda f: not _of_the_story(ground, f) and lead_spell(f.children[0], ground.day).start < ground.day - 60  # noqa: E731
-        for family in ground.take(CIN, share, "duty", fits):
+        for family in ground.take(CIN, share, "duty", partial(_led_for, ground, 60)):
             since = on_working_day(ground.day - ground.making.rng.randint(5, 40))
             for child in family.children:
                 spell = lead_spell(child, ground.day)
                 spell.end, spell.reason = since, "LEFTRL"
                 worker = ground.workforce.duty if named else None
                 add_spell(ground.making, child, worker, since, None, team=spell.team)
-                why = "planted: held by 'Duty Team', which is nobody" if named else "planted: allocated to a team, with no worker named"
+                why = (
+                    "planted: held by 'Duty Team', which is nobody"
+                    if named
+                    else "planted: allocated to a team, with no worker named"
+                )
                 expect_unallocated(ground, child, since, why)
 
 
 def never_allocated(ground: Ground) -> None:
     """A referral of some days ago that nobody has been given."""
-    fits = lambda f: not _of_the_story(ground, f) and f.children[0].referral.day < wd_before(ground.day, 2)  # noqa: E731
-    for family in ground.take(REFERRAL, 0.10, "never allocated", fits):
+    for family in ground.take(REFERRAL, 0.10, "never allocated", partial(_led_for, ground, 3)):
         for child in family.children:
             start = child.referral.day
             child.spells[:] = [spell for spell in child.spells if spell.end is not None]
@@ -78,7 +86,9 @@ def absent_workers(ground: Ground) -> None:
     able = [w for w in staff if len(held.get(w, [])) >= 2]
     able.sort(key=lambda w: (-sum(f.kind == CP for f in held[w]), w.id))
     away = able[: 3 + len(staff) // 60]
-    helpers = sorted((w for w in staff if w not in away), key=lambda w: (w.load / w.capacity(ground.day), w.id))
+    helpers = sorted(
+        (w for w in staff if w not in away), key=lambda w: (w.load / w.capacity(ground.day), w.id)
+    )
     for turn, worker in enumerate(away):
         covered, just_away = turn == 1, turn == 2
         worker.absent_from = wd_before(ground.day, 2 if just_away else ground.making.rng.randint(13, 30))
@@ -129,18 +139,22 @@ def _expect_absence(ground: Ground, family: Family, away: int) -> None:
         high = child.open_cp_plan(ground.day) is not None or child.open_care() is not None
         due = add_wd(away, 3 if high else 10)
         if due < ground.day:
-            ground.expected.add("AL-12", child, "", OVERDUE, due, "planted: lead worker absent and nobody covers")
+            ground.expected.add(
+                "AL-12", child, "", OVERDUE, due, "planted: lead worker absent and nobody covers"
+            )
 
 
 def led_by_manager(ground: Ground) -> None:
     """AL-14: the team manager holds a child's case."""
     for kind, share in ((CIN, 0.008), (DISABILITY, 0.03)):
-        for family in ground.take(kind, share, "led by a manager", lambda f: _manager_fits(ground, f)):
+        for family in ground.take(kind, share, "led by a manager", partial(_manager_fits, ground)):
             for child in family.children:
                 spell = lead_spell(child, ground.day)
                 if spell.team.manager is not None:
                     spell.worker = spell.team.manager
-                ground.expected.add("AL-14", child, "", FLAG, None, "planted: the team manager is the allocated worker")
+                ground.expected.add(
+                    "AL-14", child, "", FLAG, None, "planted: the team manager is the allocated worker"
+                )
 
 
 def _manager_fits(ground: Ground, family: Family) -> bool:
@@ -157,15 +171,20 @@ def many_workers(ground: Ground) -> None:
     heron = ground.workforce.of_kind(IN_CARE)[1]
     # A change of worker goes with any other problem, so these families need not be untouched.
     cared_for = ground.kind(CLA)
-    able = [family for family in cared_for if lead_spell(family.children[0], ground.day).start < ground.day - 110]
+    able = [
+        family for family in cared_for if lead_spell(family.children[0], ground.day).start < ground.day - 110
+    ]
     share = THREE_WORKERS * _children(cared_for) / max(1, _children(able))
     for family in able:
         often = 1.35 if lead_spell(family.children[0], ground.day).team is heron else 0.8
         if ground.making.rng.random() < share * often:
-            _pass_around(ground, family, "published rate: 27 % of looked-after children had three or more workers, la_cla_swcount 2024")
-    fits = lambda f: lead_spell(f.children[0], ground.day).start < ground.day - 110  # noqa: E731
-    for kind, part in ((CIN, 0.02), (CP, 0.02)):
-        for family in ground.take(kind, part, "short notice", fits):
+            _pass_around(
+                ground,
+                family,
+                "published rate: 27 % of looked-after children had three or more workers, la_cla_swcount 2024",
+            )
+    for kind in (CIN, CP):
+        for family in ground.take(kind, 0.02, "short notice", partial(_led_for, ground, 110)):
             _pass_around(ground, family, "planted: workers changed at short notice")
             ground.tell("short notice", family.children[0].id)
 
@@ -194,25 +213,34 @@ def _pass_around(ground: Ground, family: Family, why: str) -> None:
         return
     for child in family.children:
         spell = lead_spell(child, ground.day)
-        team, worker = spell.team, spell.worker
         spell.end, spell.reason = begin, "LEFTRL"
         add_spell(ground.making, child, others[0], begin, middle, reason="ABSENC")
         add_spell(ground.making, child, others[1], middle, end, reason="LEFTRL")
-        add_spell(ground.making, child, worker, end, None, team=team)
+        add_spell(ground.making, child, spell.worker, end, None, team=spell.team)
         child.why["CW-02"] = why
 
 
 def reversed_lead(ground: Ground) -> None:
     """CW-02 cannot tell: two workers in the year, and a third whose spell ends before it starts."""
-    for family in ground.take(CIN, 0.006, "reversed spell", lambda f: _two_in_year(ground, f.children[0]) == 2):
+    for family in ground.take(
+        CIN, 0.006, "reversed spell", lambda f: _two_in_year(ground, f.children[0]) == 2
+    ):
         child = family.children[0]
         start = on_working_day(ground.day - 60)
         others = {s.worker for s in child.spells}
         team = lead_spell(child, ground.day).team
-        third = next(w for w in ground.workforce.workers if w not in others and w.team.kind == team.kind and w.started < start)
+        third = next(
+            w
+            for w in ground.workforce.workers
+            if w not in others and w.team.kind == team.kind and w.started < start
+        )
         spell = add_spell(ground.making, child, third, start, start - 12, reason="ABSENC")
-        ground.expected.add("CW-02", child, "", CANNOT_TELL, None, "planted: a third worker's spell ends before it starts")
-        ground.expected.add_fault("ssd_involvements", spell.id, "invo_involvement_end_date", "ends before it starts")
+        ground.expected.add(
+            "CW-02", child, "", CANNOT_TELL, None, "planted: a third worker's spell ends before it starts"
+        )
+        ground.expected.add_fault(
+            "ssd_involvements", spell.id, "invo_involvement_end_date", "ends before it starts"
+        )
 
 
 def workers_in_year(child: Child, year_ago: int, as_at: int) -> set[Worker]:

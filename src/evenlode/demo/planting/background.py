@@ -48,21 +48,35 @@ def _plans(ground: Ground, child: Child) -> None:
     day, add = ground.day, ground.expected.add
     plan = child.open_cp_plan(day)
     if plan is not None and not plan.other_council:
-        tier = _tier(plan.start, day, (9, 12, 15, 21))
-        length = child.why.get("CP-10", "published rate: length of open plans, d5 2025")
-        if tier is not None:
-            add("CP-10", child, plan.id, FLAG, add_months(plan.start, tier), length)
-        if add_months(plan.start, 24) <= day:
-            add("CP-11", child, plan.id, FLAG, add_months(plan.start, 24), "published rate: 2.3 % of plans last two years or more, d5 2025")
+        _length_of_protection(ground, child, plan)
         if any(p.start < plan.start for p in child.cp_plans):
-            add("CP-12", child, plan.id, FLAG, None, "published rate: 24.5 % second or subsequent plans, d3 2025")
+            add(
+                "CP-12",
+                child,
+                plan.id,
+                FLAG,
+                None,
+                "published rate: 24.5 % second or subsequent plans, d3 2025",
+            )
     if plan is not None:
         _novice(ground, child, plan)
     need = child.open_cin_plan(day)
-    if need is not None and need.start is not None:
-        tier = _tier(need.start, day, (6, 9, 12))
-        if tier is not None:
-            add("CIN-05", child, need.id, FLAG, add_months(need.start, tier), "published rate: length of open episodes, b4 2024")
+    tier = _tier(need.start, day, (6, 9, 12)) if need is not None and need.start is not None else None
+    if need is not None and need.start is not None and tier is not None:
+        why = "published rate: length of open episodes, b4 2024"
+        add("CIN-05", child, need.id, FLAG, add_months(need.start, tier), why)
+
+
+def _length_of_protection(ground: Ground, child: Child, plan: CpPlan) -> None:
+    """CP-10 and CP-11: the tier that a plan has reached, and two years."""
+    day, add = ground.day, ground.expected.add
+    tier = _tier(plan.start, day, (9, 12, 15, 21))
+    if tier is not None:
+        why = child.why.get("CP-10", "published rate: length of open plans, d5 2025")
+        add("CP-10", child, plan.id, FLAG, add_months(plan.start, tier), why)
+    if add_months(plan.start, 24) <= day:
+        why = "published rate: 2.3 % of plans last two years or more, d5 2025"
+        add("CP-11", child, plan.id, FLAG, add_months(plan.start, 24), why)
 
 
 def _novice(ground: Ground, child: Child, plan: CpPlan) -> None:
@@ -76,14 +90,25 @@ def _novice(ground: Ground, child: Child, plan: CpPlan) -> None:
         for s in child.spells
     )  # fmt: skip
     if not helped:
-        ground.expected.add("NQ-07", child, plan.id, BREACH, None, "planted: newly qualified worker leads the plan with nobody alongside")
+        ground.expected.add(
+            "NQ-07",
+            child,
+            plan.id,
+            BREACH,
+            None,
+            "planted: newly qualified worker leads the plan with nobody alongside",
+        )
         ground.tell("novices", f"{child.id} (worker {lead.worker.id})")
 
 
 def _homes_and_workers(ground: Ground, child: Child) -> None:
     """CLA-S1 and CW-02."""
     care = child.open_care()
-    if care is not None and "CLA-S1" not in child.why and homes_in_year(care, ground.making.year_ago, ground.day) >= 3:
+    if (
+        care is not None
+        and "CLA-S1" not in child.why
+        and homes_in_year(care, ground.making.year_ago, ground.day) >= 3
+    ):
         why = "published rate: 10 % had three or more placements in the year, la_cla_placement_stability 2025"
         ground.expected.add("CLA-S1", child, care.id, BREACH, None, why)
     if len(workers_in_year(child, ground.making.year_ago, ground.day)) >= 3:
@@ -99,10 +124,17 @@ def full_workers(ground: Ground) -> None:
         load = held.get(worker, 0)
         if worker.placeholder or not capacity or not load:
             continue
-        why = "planted: given too much work" if worker.casts else "follows from the number of workers and the case mix"
+        why = (
+            "planted: given too much work"
+            if worker.casts
+            else "follows from the number of workers and the case mix"
+        )
         why = f"{why}; {load / 100:g} points of {capacity / 100:g}"
         if worker.newly_qualified(ground.day) and load > capacity:
             ground.expected.add_worker("NQ-02", worker, why)
         if 10 * load >= 11 * capacity:
             ground.expected.add_worker("DR-18", worker, why)
-            ground.tell("overloaded", f"{worker.name} (worker {worker.id}, {worker.team.name}), {load * 100 // capacity} %")
+            ground.tell(
+                "overloaded",
+                f"{worker.name} (worker {worker.id}, {worker.team.name}), {load * 100 // capacity} %",
+            )

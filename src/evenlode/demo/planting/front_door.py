@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from evenlode.demo.dates import add_wd, wd_before
+from functools import partial
+
+from evenlode.demo.dates import add_wd, wd_before, working_days_between
 from evenlode.demo.expected import OVERDUE
 from evenlode.demo.facts import Clock, Family
 from evenlode.demo.journeys import ASSESSMENT, CIN, REFERRAL
@@ -33,12 +35,16 @@ def _same_worker_then(ground: Ground, family: Family, day: int) -> bool:
 
 def undecided_referrals(ground: Ground) -> None:
     """OPN-01: a referral that has led to nothing for more than ten working days."""
-    for family in ground.take(REFERRAL, 0.15, "undecided", lambda f: _alone(f) and _same_worker_then(ground, f, ground.day - 60)):
+    for family in ground.take(
+        REFERRAL, 0.15, "undecided", lambda f: _alone(f) and _same_worker_then(ground, f, ground.day - 60)
+    ):
         day = wd_before(ground.day, ground.making.rng.randint(12, 25))
         _move_referral(ground, family, day)
         for child in family.children:
             due = add_wd(day, 10)
-            ground.expected.add("OPN-01", child, child.referral.id, OVERDUE, due, "planted: referral left without a decision")
+            ground.expected.add(
+                "OPN-01", child, child.referral.id, OVERDUE, due, "planted: referral left without a decision"
+            )
 
 
 def late_assessments(ground: Ground) -> None:
@@ -47,7 +53,11 @@ def late_assessments(ground: Ground) -> None:
 
     def fits(family: Family) -> bool:
         """A plain assessment by somebody who has been there long enough."""
-        return family.cast in {"", "plain"} and _alone(family) and _same_worker_then(ground, family, ground.day - 130)
+        return (
+            family.cast in {"", "plain"}
+            and _alone(family)
+            and _same_worker_then(ground, family, ground.day - 130)
+        )
 
     for family in ground.take(ASSESSMENT, 0.09, "late assessment", fits, team=team):
         day = wd_before(ground.day, ground.making.rng.randint(47, 75))
@@ -74,7 +84,10 @@ def _late_review_assessments(ground: Ground) -> None:
 
     def fits(family: Family) -> bool:
         """On a plan for some months."""
-        return family.children[0].cin_plans[-1].start is not None and family.children[0].cin_plans[-1].start < ground.day - 120
+        return (
+            family.children[0].cin_plans[-1].start is not None
+            and family.children[0].cin_plans[-1].start < ground.day - 120
+        )
 
     for family in ground.take(CIN, 0.01, "late review assessment", fits):
         start = wd_before(ground.day, ground.making.rng.randint(47, 60))
@@ -88,18 +101,19 @@ def _late_review_assessments(ground: Ground) -> None:
 
 def enquiries_without_conference(ground: Ground) -> None:
     """S47-01 and S47-02: an enquiry that called for a conference which was never held, and one left open."""
-    for rule, share in (("S47-01", 0.03), ("S47-02", 0.03)):
-        fits = lambda f: f.cast == "old-enquiry" or (_age(ground, f) >= 24 and f.cast != "waiting")  # noqa: E731
-        for family in ground.take(ASSESSMENT, share, rule, fits, cast="old-enquiry"):
+    for rule in ("S47-01", "S47-02"):
+        for family in ground.take(ASSESSMENT, 0.03, rule, partial(_long_known, ground), cast="old-enquiry"):
             _old_enquiry(ground, family, rule)
+
+
+def _long_known(ground: Ground, family: Family) -> bool:
+    """Known for long enough to have an enquiry that is out of time."""
+    return family.cast == "old-enquiry" or (_age(ground, family) >= 24 and family.cast != "waiting")
 
 
 def _age(ground: Ground, family: Family) -> int:
     """Working days since the referral."""
-    day, n = family.children[0].referral.day, 0
-    while n < 60 and add_wd(day, n + 1) <= ground.day:
-        n += 1
-    return n
+    return working_days_between(family.children[0].referral.day, ground.day)
 
 
 def _old_enquiry(ground: Ground, family: Family, rule: str) -> None:
@@ -113,7 +127,9 @@ def _old_enquiry(ground: Ground, family: Family, rule: str) -> None:
         child.clock = Clock("SUP-09", 14, child.assessments[-1].start)
         freshly_talked(ground, child)
         ending = "the conference was never held" if said_conference else "left open without an outcome"
-        ground.expected.add(rule, child, enquiry.id, OVERDUE, add_wd(start, 15), f"planted: section 47 enquiry, {ending}")
+        ground.expected.add(
+            rule, child, enquiry.id, OVERDUE, add_wd(start, 15), f"planted: section 47 enquiry, {ending}"
+        )
 
 
 def waiting_after_assessment(ground: Ground) -> None:
@@ -128,6 +144,8 @@ def waiting_after_assessment(ground: Ground) -> None:
             child.clock = None
             lead_spell(child, ground.day).end = since
             why = "planted: assessed and waiting for a worker"
-            ground.expected.add("OPN-01", child, child.referral.id, OVERDUE, add_wd(child.referral.day, 10), why)
+            ground.expected.add(
+                "OPN-01", child, child.referral.id, OVERDUE, add_wd(child.referral.day, 10), why
+            )
             expect_unallocated(ground, child, since, why)
         ground.tell("waiting", family.children[0].id)

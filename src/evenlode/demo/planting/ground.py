@@ -13,13 +13,13 @@ from evenlode.demo.facts import (
     OVERSIGHT,
     Child,
     Family,
-    Making,
     Note,
     Spell,
     Team,
     Visit,
     Worker,
 )
+from evenlode.demo.making import Making
 from evenlode.demo.people import school_age
 from evenlode.demo.workforce import SAFEGUARDING, Recruiter, Workforce
 
@@ -70,17 +70,34 @@ class Ground:
         spell = family.children[0].lead(self.day)
         return spell.team if spell is not None else None
 
-    def free(self, kind: str, test: Test | None = None, cast: str = "", team: Team | None = None) -> list[Family]:
+    def free(
+        self, kind: str, test: Test | None = None, cast: str = "", team: Team | None = None
+    ) -> list[Family]:
         """Untouched families of a kind, outside the strong team; those of a cast or a team first."""
         found = [
             family
             for family in self.kind(kind)
-            if not family.touched and (test is None or test(family)) and self.team_of(family) is not self.strong_team
+            if not family.touched
+            and (test is None or test(family))
+            and self.team_of(family) is not self.strong_team
         ]
-        return sorted(found, key=lambda f: (f.cast != cast if cast else False, team is not None and self.team_of(f) is not team))
+        return sorted(
+            found,
+            key=lambda f: (
+                f.cast != cast if cast else False,
+                team is not None and self.team_of(f) is not team,
+            ),
+        )
 
     def take(
-        self, kind: str, share: float, problem: str, test: Test | None = None, *, cast: str = "", team: Team | None = None
+        self,
+        kind: str,
+        share: float,
+        problem: str,
+        test: Test | None = None,
+        *,
+        cast: str = "",
+        team: Team | None = None,
     ) -> list[Family]:
         """The families for one problem: a share of their kind, at least one where any fits; they are touched from now on."""
         many = max(1, round(share * len(self.kind(kind))))
@@ -119,7 +136,9 @@ def talk_base(child: Child) -> int:
     if child.clock is not None and child.clock.rule == "SUP-09":
         counted.add(OVERSIGHT)
     first = child.referral.day
-    return max([note.day for note in child.notes if note.type in counted and note.day >= first], default=first)
+    return max(
+        [note.day for note in child.notes if note.type in counted and note.day >= first], default=first
+    )
 
 
 def talk_due(child: Child) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from evenlode.demo.care import current_home, new_placement
 from evenlode.demo.dates import add_months, add_wd, wd_before
 from evenlode.demo.expected import CANNOT_TELL, OVERDUE
 from evenlode.demo.facts import LONG_TERM_PLACEMENTS, Care, CareEpisode, Child, Family, Review, Visit
 from evenlode.demo.journeys import CLA
-from evenlode.demo.planting.ground import Ground, leave_last_visit
+from evenlode.demo.planting.ground import Ground, Test, leave_last_visit
 from evenlode.demo.visits import placement_days, seen
 from evenlode.demo.workforce import IN_CARE
 
@@ -47,19 +49,30 @@ def _one_home(ground: Ground, family: Family) -> bool:
     """One home for more than a year for every child, and no court order in flight."""
     for child in family.children:
         care = child.open_care()
-        if care is None or current_home(care)[1] > ground.making.year_ago - 10 or care.episodes[-1].start > ground.day - 170:
+        if (
+            care is None
+            or current_home(care)[1] > ground.making.year_ago - 10
+            or care.episodes[-1].start > ground.day - 170
+        ):
             return False
     return _plain(family)
 
 
 def new_homes_not_visited(ground: Ground) -> None:
     """CLA-V1: a new placement without a visit in its first week."""
-    for family in ground.take(CLA, 0.02, "new home not visited", lambda f: _one_home(ground, f), cast="moved"):
+    for family in ground.take(CLA, 0.02, "new home not visited", partial(_one_home, ground), cast="moved"):
         day = wd_before(ground.day - ground.making.rng.randint(10, 24), 0)
         for child in family.children:
             number = move_home(ground, child, day, "U6", visited=False)
-            ground.expected.add("CLA-V1", child, number, OVERDUE, day + 7, "planted: new placement not visited in its first week")
-    for family in ground.take(CLA, 0.01, "stop-gap home", lambda f: _one_home(ground, f)):
+            ground.expected.add(
+                "CLA-V1",
+                child,
+                number,
+                OVERDUE,
+                day + 7,
+                "planted: new placement not visited in its first week",
+            )
+    for family in ground.take(CLA, 0.01, "stop-gap home", partial(_one_home, ground)):
         day = wd_before(ground.day - ground.making.rng.randint(100, 150), 0)
         for child in family.children:
             move_home(ground, child, day, "T1", visited=True)
@@ -68,15 +81,16 @@ def new_homes_not_visited(ground: Ground) -> None:
 
 def late_visits(ground: Ground) -> None:
     """CLA-V2, V3 and V4: visits to a placement in its first year, after it, and in a long-term home."""
-    for rule, share, fits, cast in (
-        ("CLA-V4", 0.02, lambda f: _plain(f) and _years(ground, f, long_term=True), "long-term"),
-        ("CLA-V3", 0.025, lambda f: _plain(f) and _years(ground, f, long_term=False), "not-long-term"),
-        ("CLA-V2", 0.025, lambda f: _plain(f) and all(80 < _home_age(ground, c) < 400 for c in f.children), "settled"),
-    ):
+    turns: tuple[tuple[str, float, Test, str], ...] = (
+        ("CLA-V4", 0.02, partial(_years, ground, long_term=True), "long-term"),
+        ("CLA-V3", 0.025, partial(_years, ground, long_term=False), "not-long-term"),
+        ("CLA-V2", 0.025, partial(_months, ground), "settled"),
+    )
+    for rule, share, fits, cast in turns:
         for family in ground.take(CLA, share, rule, fits, cast=cast):
             for child in family.children:
                 _visit_late(ground, child)
-    for family in ground.take(CLA, 0.01, "seen is blank", lambda f: _plain(f) and _years(ground, f, long_term=False)):
+    for family in ground.take(CLA, 0.01, "seen is blank", partial(_years, ground, long_term=False)):
         for child in family.children:
             _perhaps_seen(ground, child)
 
@@ -86,8 +100,15 @@ def _home_age(ground: Ground, child: Child) -> int:
     return ground.day - current_home(care_of(child))[1]
 
 
+def _months(ground: Ground, family: Family) -> bool:
+    """Every child's present home is some months old."""
+    return _plain(family) and all(80 < _home_age(ground, child) < 400 for child in family.children)
+
+
 def _years(ground: Ground, family: Family, *, long_term: bool) -> bool:
     """Every child's present home is well over a year old and is (or is not) meant to last to eighteen."""
+    if not _plain(family):
+        return False
     for child in family.children:
         home, _ = current_home(care_of(child))
         if _home_age(ground, child) < 365 + 200:
@@ -102,7 +123,9 @@ def _visit_late(ground: Ground, child: Child) -> None:
     care, rng = care_of(child), ground.making.rng
     home, start = current_home(care)
     year, long_term = add_months(start, 12), home.type in LONG_TERM_PLACEMENTS
-    last = ground.day - (rng.randint(97, 130) if long_term and _home_age(ground, child) > 500 else rng.randint(44, 75))
+    last = ground.day - (
+        rng.randint(97, 130) if long_term and _home_age(ground, child) > 500 else rng.randint(44, 75)
+    )
     rule = "CLA-V2" if last < year else "CLA-V4" if long_term else "CLA-V3"
     due = add_months(last, 3) if rule == "CLA-V4" else last + 42
     leave_last_visit(care.visits, child, last, ground.day)
@@ -116,36 +139,52 @@ def _perhaps_seen(ground: Ground, child: Child) -> None:
     home, _ = current_home(care)
     leave_last_visit(care.visits, child, ground.day - 55, ground.day)
     care.visits.append(Visit(ground.day - 6, "", ""))
-    ground.expected.add("CLA-V3", child, home.id, CANNOT_TELL, None, "planted: 'seen' left blank on the newest visit")
+    ground.expected.add(
+        "CLA-V3", child, home.id, CANNOT_TELL, None, "planted: 'seen' left blank on the newest visit"
+    )
 
 
 def home_with_parents(ground: Ground) -> None:
-    """CLA-V7: at home with a parent under an interim care order, weekly visits missed before the review, four-weekly after it."""
-    for cast in ("parents-weekly", "parents-reviewed"):
-        for family in ground.free(CLA, lambda f, cast=cast: f.cast == cast)[: 1 + len(ground.kind(CLA)) // 200]:
+    """CLA-V7: home with a parent under an interim order; visits weekly before the first review, four-weekly after it."""
+    for cast, back, interval in (("parents-weekly", 9, 7), ("parents-reviewed", 33, 28)):
+        there = [family for family in ground.free(CLA) if family.cast == cast]
+        for family in there[: 1 + len(ground.kind(CLA)) // 200]:
             family.touched = "parents"
             for child in family.children:
-                care = care_of(child)
-                home, start = current_home(care)
-                last = max(start + 1, ground.day - (9 if cast == "parents-weekly" else 33))
-                care.visits[:] = [v for v in care.visits if v.day < last]
-                leave_last_visit(care.visits, child, last, ground.day)
-                due = last + (7 if cast == "parents-weekly" else 28)
-                if due < ground.day:
-                    why = "planted: home with a parent under an interim order, visit missed"
-                    ground.expected.add("CLA-V7", child, home.id, OVERDUE, due, why)
+                _parents_not_visited(ground, child, back, interval)
+
+
+def _parents_not_visited(ground: Ground, child: Child, back: int, interval: int) -> None:
+    """The last visit to a child at home was so many days ago."""
+    care = care_of(child)
+    home, start = current_home(care)
+    last = max(start + 1, ground.day - back)
+    leave_last_visit(care.visits, child, last, ground.day)
+    if last + interval < ground.day:
+        why = "planted: home with a parent under an interim order, visit missed"
+        ground.expected.add("CLA-V7", child, home.id, OVERDUE, last + interval, why)
 
 
 def late_reviews(ground: Ground) -> None:
     """CLA-R1, R2 and R3: the first, the second and the later reviews of a period of care."""
     heron = ground.workforce.of_kind(IN_CARE)[1]
-    for rule, share, cast in (("CLA-R1", 0.015, "first-review-due"), ("CLA-R2", 0.015, "second-review-due"), ("CLA-R3", 0.03, "years")):
-        fits = lambda f, rule=rule: _plain(f) and _kept(ground, care_of(f.children[0]), rule) is not None  # noqa: E731
-        for family in ground.take(CLA, share, rule, fits, cast=cast, team=heron):
+    for rule, share, cast in (
+        ("CLA-R1", 0.015, "first-review-due"),
+        ("CLA-R2", 0.015, "second-review-due"),
+        ("CLA-R3", 0.03, "years"),
+    ):
+        for family in ground.take(
+            CLA, share, rule, partial(_can_be_late, ground, rule), cast=cast, team=heron
+        ):
             for child in family.children:
                 kept = _kept(ground, care_of(child), rule)
                 if kept is not None:
                     _drop_reviews(ground, child, rule, kept)
+
+
+def _can_be_late(ground: Ground, rule: str, family: Family) -> bool:
+    """Reviews can be taken away so that just this rule finds the next one late."""
+    return _plain(family) and _kept(ground, care_of(family.children[0]), rule) is not None
 
 
 def _next_due(care: Care, held: list[int]) -> int:
@@ -173,7 +212,9 @@ def _kept(ground: Ground, care: Care, rule: str) -> int | None:
 def _drop_reviews(ground: Ground, child: Child, rule: str, kept: int) -> None:
     """Leave only so many held reviews, and one cancelled that does not count."""
     care = care_of(child)
-    held = [r for r in sorted(care.reviews, key=lambda r: r.held or 0) if r.held is not None and not r.cancelled][:kept]
+    held = [
+        r for r in sorted(care.reviews, key=lambda r: r.held or 0) if r.held is not None and not r.cancelled
+    ][:kept]
     due = _next_due(care, [r.held for r in held if r.held is not None])
     give = ground.making.ids.give
     care.reviews[:] = [*held, Review(give("care review", "R", 91000001), care.id, due, None)]

@@ -31,7 +31,9 @@ def late_visits(ground: Ground) -> None:
             for child in family.children:
                 plan = need_plan_of(ground, child)
                 leave_last_visit(child.cin_visits, child, last, ground.day)
-                ground.expected.add("CIN-02", child, plan.id, OVERDUE, add_wd(last, 20), "planted: visit missed")
+                ground.expected.add(
+                    "CIN-02", child, plan.id, OVERDUE, add_wd(last, 20), "planted: visit missed"
+                )
 
 
 def perhaps_seen(ground: Ground) -> None:
@@ -42,7 +44,9 @@ def perhaps_seen(ground: Ground) -> None:
             plan = need_plan_of(ground, child)
             leave_last_visit(child.cin_visits, child, last, ground.day)
             child.cin_visits.append(Visit(ground.day - 5, "", "", ""))
-            ground.expected.add("CIN-02", child, plan.id, CANNOT_TELL, None, "planted: 'seen' left blank on the newest visit")
+            ground.expected.add(
+                "CIN-02", child, plan.id, CANNOT_TELL, None, "planted: 'seen' left blank on the newest visit"
+            )
 
 
 def a_death(ground: Ground) -> None:

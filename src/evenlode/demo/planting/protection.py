@@ -33,7 +33,11 @@ def _reviews(child: Child, plan: CpPlan) -> list[Review]:
 def _replace_reviews(ground: Ground, child: Child, plan: CpPlan, held: list[Review], due: int) -> None:
     """Keep only these held reviews of a plan, and one that is still to be held."""
     others = [r for r in child.cp_reviews if r.of != plan.id]
-    child.cp_reviews[:] = [*others, *held, Review(ground.making.ids.give("cp review", "", 56000001), plan.id, due, None)]
+    child.cp_reviews[:] = [
+        *others,
+        *held,
+        Review(ground.making.ids.give("cp review", "", 56000001), plan.id, due, None),
+    ]
 
 
 def late_first_reviews(ground: Ground) -> None:
@@ -49,7 +53,9 @@ def late_first_reviews(ground: Ground) -> None:
             plan = plan_of(ground, child)
             due = add_months(plan.start, 3)
             _replace_reviews(ground, child, plan, [], due)
-            ground.expected.add("CP-03", child, plan.id, OVERDUE, due, "planted: first review conference not held")
+            ground.expected.add(
+                "CP-03", child, plan.id, OVERDUE, due, "planted: first review conference not held"
+            )
         ground.tell("late reviews", family.children[0].id)
 
 
@@ -65,10 +71,14 @@ def late_later_reviews(ground: Ground) -> None:
     for family in ground.take(CP, CP_REVIEWS_LATE / 2, "late later review", fits, cast="later-review-due"):
         for child in family.children:
             plan = plan_of(ground, child)
-            held = [r for r in _reviews(child, plan) if r.held is not None and add_months(r.held, 6) < ground.day]
+            held = [
+                r for r in _reviews(child, plan) if r.held is not None and add_months(r.held, 6) < ground.day
+            ]
             due = add_months(max(r.held or 0 for r in held), 6)
             _replace_reviews(ground, child, plan, held, due)
-            ground.expected.add("CP-04", child, plan.id, OVERDUE, due, "planted: six months and more since the last review")
+            ground.expected.add(
+                "CP-04", child, plan.id, OVERDUE, due, "planted: six months and more since the last review"
+            )
     _brought_forward(ground)
 
 
@@ -88,30 +98,53 @@ def _brought_forward(ground: Ground) -> None:
             plan = plan_of(ground, child)
             held = [r for r in _reviews(child, plan) if r.held is not None]
             _replace_reviews(ground, child, plan, held, due)
-            ground.expected.add("CP-04", child, plan.id, OVERDUE, due, "planted: review brought forward to this date and not held")
+            ground.expected.add(
+                "CP-04",
+                child,
+                plan.id,
+                OVERDUE,
+                due,
+                "planted: review brought forward to this date and not held",
+            )
 
 
 def late_visits(ground: Ground) -> None:
     """CP-05: more than ten working days since the child was last seen, but less than four weeks."""
-    for family in ground.take(CP, 0.07, "visit late", lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 45):
+    for family in ground.take(
+        CP, 0.07, "visit late", lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 45
+    ):
         last = max(wd_before(ground.day, 10 + ground.making.rng.randint(1, 5)), ground.day - 27)
         for child in family.children:
             plan = plan_of(ground, child)
             leave_last_visit(child.cp_visits, child, last, ground.day, plan.id)
             if add_wd(last, 10) < ground.day:
-                ground.expected.add("CP-05", child, plan.id, OVERDUE, add_wd(last, 10), "planted: visit missed")
+                ground.expected.add(
+                    "CP-05", child, plan.id, OVERDUE, add_wd(last, 10), "planted: visit missed"
+                )
 
 
 def perhaps_seen(ground: Ground) -> None:
     """CP-05 cannot tell: the only visit that could be in time does not say whether the child was seen."""
-    for family in ground.take(CP, 0.01, "seen is blank", lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 60):
+    for family in ground.take(
+        CP,
+        0.01,
+        "seen is blank",
+        lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 60,
+    ):
         last = max(wd_before(ground.day, 13), ground.day - 27)
         for child in family.children:
             plan = plan_of(ground, child)
             leave_last_visit(child.cp_visits, child, last, ground.day, plan.id)
             child.cp_visits.append(Visit(ground.day - 3, "", "", "", plan.id))
             if add_wd(last, 10) < ground.day:
-                ground.expected.add("CP-05", child, plan.id, CANNOT_TELL, None, "planted: 'seen' left blank on the newest visit")
+                ground.expected.add(
+                    "CP-05",
+                    child,
+                    plan.id,
+                    CANNOT_TELL,
+                    None,
+                    "planted: 'seen' left blank on the newest visit",
+                )
 
 
 def not_seen_alone(ground: Ground) -> None:
@@ -138,13 +171,19 @@ def _never_alone(ground: Ground, child: Child, alone: str, status: str) -> None:
     for visit in seen[-3:]:
         visit.alone = "N"
     seen[-1].alone = alone
-    what = "not seen alone at the last two visits" if alone else "'alone' left blank on the last visit, no on the one before"
+    what = (
+        "not seen alone at the last two visits"
+        if alone
+        else "'alone' left blank on the last visit, no on the one before"
+    )
     ground.expected.add("CP-06", child, plan.id, status, None, f"planted: {what}")
 
 
 def not_seen(ground: Ground) -> None:
     """CP-08 (and with it CP-05): nobody has seen the child for more than four weeks; or ever."""
-    for family in ground.take(CP, 0.04, "not seen", lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 70):
+    for family in ground.take(
+        CP, 0.04, "not seen", lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 70
+    ):
         last = wd_before(ground.day - ground.making.rng.randint(31, 55), 0)
         for child in family.children:
             plan = plan_of(ground, child)
@@ -153,14 +192,20 @@ def not_seen(ground: Ground) -> None:
             ground.expected.add("CP-05", child, plan.id, OVERDUE, add_wd(last, 10), why)
             ground.expected.add("CP-08", child, plan.id, OVERDUE, last + 28, why)
         ground.tell("not seen", family.children[0].id)
-    for family in ground.take(CP, 0.01, "never seen", lambda f: _plain(f) and plan_of(ground, f.children[0]).start > ground.day - 12):
+    for family in ground.take(
+        CP, 0.01, "never seen", lambda f: _plain(f) and plan_of(ground, f.children[0]).start > ground.day - 12
+    ):
         for child in family.children:
             plan = plan_of(ground, child)
             child.cp_visits.clear()
             child.cin_visits.clear()
             if add_wd(plan.start, 10) < ground.day:
-                ground.expected.add("CP-05", child, plan.id, OVERDUE, add_wd(plan.start, 10), "planted: no visit yet")
-            ground.expected.add("CP-08", child, plan.id, CANNOT_TELL, None, "planted: no sighting on the record at all")
+                ground.expected.add(
+                    "CP-05", child, plan.id, OVERDUE, add_wd(plan.start, 10), "planted: no visit yet"
+                )
+            ground.expected.add(
+                "CP-08", child, plan.id, CANNOT_TELL, None, "planted: no sighting on the record at all"
+            )
 
 
 def unknown_age(ground: Ground) -> None:
@@ -173,7 +218,9 @@ def unknown_age(ground: Ground) -> None:
         for visit in seen[-3:]:
             visit.alone = "N"
         if len(seen) >= 2:
-            ground.expected.add("CP-06", child, plan.id, CANNOT_TELL, None, "planted: no date of birth, so age is unknown")
+            ground.expected.add(
+                "CP-06", child, plan.id, CANNOT_TELL, None, "planted: no date of birth, so age is unknown"
+            )
 
 
 def other_council(ground: Ground) -> None:

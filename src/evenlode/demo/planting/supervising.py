@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from evenlode.demo.dates import on_working_day, wd_before
 from evenlode.demo.expected import BREACH, OVERDUE
 from evenlode.demo.facts import CASE_SUPERVISION, Action, Child, Family, Note
@@ -20,22 +22,35 @@ def absent_manager(ground: Ground) -> None:
     manager.absent_from, manager.absence_reason = away, "Sickness"
     late = 0
     for family in ground.families:
-        if family.children[0].lead(ground.day) is None or lead_spell(family.children[0], ground.day).team is not team:
+        if (
+            family.children[0].lead(ground.day) is None
+            or lead_spell(family.children[0], ground.day).team is not team
+        ):
             continue
         if family.kind not in {CP, CIN} or family.children[0].died is not None:
             continue
         family.touched = family.touched or "manager absent"
         for child in family.children:
             talked_last(child, away)
-            late += expect_talk(ground, child, f"planted: {team.name} has had no manager present, and supervision stopped")
-    ground.tell("absent manager", f"{manager.name} of {team.name}; {late} children are past their date for supervision")
+            late += expect_talk(
+                ground, child, f"planted: {team.name} has had no manager present, and supervision stopped"
+            )
+    ground.tell(
+        "absent manager",
+        f"{manager.name} of {team.name}; {late} children are past their date for supervision",
+    )
 
 
 def missed(ground: Ground) -> None:
     """SUP-05, 06, 07 and 09: single families who were not talked about in time."""
-    for kind, share, days in ((CP, 0.05, 28), (CIN, 0.05, 56), (DISABILITY, 0.05, 56), (CLA, 0.05, 56), (ASSESSMENT, 0.06, 14)):
-        fits = lambda f, days=days: _long_enough(ground, f, days)  # noqa: E731
-        for family in ground.take(kind, share, "supervision missed", fits):
+    for kind, share, days in (
+        (CP, 0.05, 28),
+        (CIN, 0.05, 56),
+        (DISABILITY, 0.05, 56),
+        (CLA, 0.05, 56),
+        (ASSESSMENT, 0.06, 14),
+    ):
+        for family in ground.take(kind, share, "supervision missed", partial(_long_enough, ground, days)):
             most = days + 60 if days > 14 else 24
             last = on_working_day(ground.day - ground.making.rng.randint(days + 4, most))
             for child in family.children:
@@ -43,7 +58,7 @@ def missed(ground: Ground) -> None:
                 expect_talk(ground, child, "planted: not discussed in case supervision in time")
 
 
-def _long_enough(ground: Ground, family: Family, days: int) -> bool:
+def _long_enough(ground: Ground, days: int, family: Family) -> bool:
     """Open, and in its present status, for longer than the gap to be made."""
     child = family.children[0]
     clock = child.clock
@@ -79,11 +94,17 @@ def actions_never_closed(ground: Ground) -> None:
         _left_open(ground, family.children[0], "planted: action still open though the case was closed")
 
 
-def _left_open(ground: Ground, child: Child, why: str = "planted: action past its date and never closed") -> None:
+def _left_open(
+    ground: Ground, child: Child, why: str = "planted: action past its date and never closed"
+) -> None:
     """One to three actions of one child were never ticked off."""
     if child.leaver is not None and child.leaver.in_touch == "DIED":
         return
-    due = [a for a in child.actions if isinstance(a.target, int) and a.target < ground.day and a.done is not None and a.text]
+    due = [
+        a
+        for a in child.actions
+        if isinstance(a.target, int) and a.target < ground.day and a.done is not None and a.text
+    ]
     for action in due[-ground.making.rng.randint(1, 3) :]:
         action.done = None
         if isinstance(action.target, int):
@@ -92,9 +113,16 @@ def _left_open(ground: Ground, child: Child, why: str = "planted: action past it
 
 def actions_without_dates(ground: Ground) -> None:
     """SQ-07: actions to be done "ASAP", at no date, or without a word on what is to be done."""
-    turns: tuple[tuple[str, str | None], ...] = (("Arrange next core group", "ASAP"), ("Chase school", None), ("", "dated"), ("Visit", "ongoing"))
+    turns: tuple[tuple[str, str | None], ...] = (
+        ("Arrange next core group", "ASAP"),
+        ("Chase school", None),
+        ("", "dated"),
+        ("Visit", "ongoing"),
+    )
     for kind, share in ((CIN, 0.02), (CP, 0.04), (CLA, 0.02)):
-        for turn, family in enumerate(ground.take(kind, share, "no date", lambda f: bool(f.children[0].notes))):
+        for turn, family in enumerate(
+            ground.take(kind, share, "no date", lambda f: bool(f.children[0].notes))
+        ):
             text, target = turns[(turn + len(kind)) % len(turns)]
             child = family.children[0]
             day = child.notes[-1].day
