@@ -55,7 +55,11 @@ def rows(delivery, table, *columns):
 
 def said(delivery, action=None):
     """What the load report says, one line each: row, field, problem."""
-    return [f"{p.row_number or '-'} {p.field}: {p.problem}" for p in delivery.problems if action in {None, p.action}]
+    return [
+        f"{p.row_number or '-'} {p.field}: {p.problem}"
+        for p in delivery.problems
+        if action in {None, p.action}
+    ]
 
 
 def set_aside(delivery):

@@ -18,7 +18,12 @@ def refused(folder, content, name="all.zip"):
 
 
 def test_names_of_entries_never_become_paths(tmp_path):
-    names = {"../../escaped.csv": PEOPLE, "/etc/absolute.csv": VISITS, "C:\\temp\\x.txt": "nothing\n", "a\x1b[31m.md": "nothing\n"}
+    names = {
+        "../../escaped.csv": PEOPLE,
+        "/etc/absolute.csv": VISITS,
+        "C:\\temp\\x.txt": "nothing\n",
+        "a\x1b[31m.md": "nothing\n",
+    }
     given = read(hand(tmp_path, **{"in/all.zip": zipped(names)}) / "in" / "all.zip")["ssd"]
     assert sorted(f.name for f in given.files) == ["../../escaped.csv", "/etc/absolute.csv"]
     assert [p.name for p in tmp_path.rglob("*")] == ["in", "all.zip"]
@@ -60,7 +65,9 @@ def test_an_archive_in_an_archive_stays_closed(tmp_path):
 
 
 def test_a_workbook_in_an_archive_is_read(tmp_path):
-    given = read(hand(tmp_path, **{"all.zip": zipped({"people.xlsx": workbook(people=cells(PEOPLE))})}) / "all.zip")
+    given = read(
+        hand(tmp_path, **{"all.zip": zipped({"people.xlsx": workbook(people=cells(PEOPLE))})}) / "all.zip"
+    )
     assert rows(given["ssd"], "child", "child_id") == [("100",), ("101",)]
 
 
@@ -86,11 +93,16 @@ def test_what_an_operating_system_adds_to_an_archive_is_left_alone(tmp_path):
 def sheet_reaching(cell):
     """A workbook of two cells, one of them at that place."""
     whole = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook(people=[["pers_person_id", "pers_surname"], ["1", "x"]]))) as old, zipfile.ZipFile(whole, "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(people=[["pers_person_id", "pers_surname"], ["1", "x"]]))) as old,
+        zipfile.ZipFile(whole, "w") as new,
+    ):
         for name in old.namelist():
             content = old.read(name)
             if name.endswith("sheet1.xml"):
-                extra = f'<row r="3"><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
+                extra = (
+                    f'<row r="3"><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'.encode()
+                )
                 content = content.replace(b"</sheetData>", extra)
             new.writestr(name, content)
     return whole.getvalue()
@@ -109,7 +121,10 @@ def test_a_sheet_that_reaches_over_far_more_cells_than_it_fills_is_refused(tmp_p
 def test_too_many_sheets_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(workbooks, "MAX_SHEETS", 2)
     book = workbook(a=cells(PEOPLE), b=cells(VISITS), c=cells(VISITS))
-    assert refused(tmp_path, book, name="a.xlsx") == "a.xlsx: the workbook has 3 sheets, more than 2; keep one sheet a table."
+    assert (
+        refused(tmp_path, book, name="a.xlsx")
+        == "a.xlsx: the workbook has 3 sheets, more than 2; keep one sheet a table."
+    )
 
 
 def test_a_workbook_that_unpacks_to_far_more_than_extracts_do_is_refused(tmp_path):

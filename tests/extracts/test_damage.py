@@ -11,7 +11,9 @@ from evenlode.errors import CannotRead
 
 from .handing import PEOPLE, SAMPLE, VISITS, adds_up, cells, hand, read, rows, workbook, zipped
 
-needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample extract ../shared/data/ssd/made-here is not there")
+needs_sample = pytest.mark.skipif(
+    not SAMPLE.exists(), reason="the sample extract ../shared/data/ssd/made-here is not there"
+)
 
 
 def read_or_refused(path):
@@ -28,7 +30,9 @@ def read_or_refused(path):
 
 
 @needs_sample
-@pytest.mark.parametrize("name", ["ssd/ssd_person.csv", "ssd/ssd_s47_enquiry.csv", "local/supervision_actions_export.csv"])
+@pytest.mark.parametrize(
+    "name", ["ssd/ssd_person.csv", "ssd/ssd_s47_enquiry.csv", "local/supervision_actions_export.csv"]
+)
 def test_an_extract_cut_at_any_of_two_hundred_places_is_refused_or_loses_only_its_last_row(tmp_path, name):
     whole = (SAMPLE / name).read_bytes()
     full = read(SAMPLE / name)
@@ -66,7 +70,26 @@ def test_bytes_thrown_into_an_extract_never_end_in_anything_but_a_report(tmp_pat
     whole = bytearray((PEOPLE.strip() + "\n").encode())
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(whole)))
-        junk = data.draw(st.sampled_from([b'"', b'""', b",", b"\n", b"\r", b"\x00", b"\xff", b"\xc3", b"\xef\xbf\xbd", b";", b"'", b"=", b"\t", b""]))
+        junk = data.draw(
+            st.sampled_from(
+                [
+                    b'"',
+                    b'""',
+                    b",",
+                    b"\n",
+                    b"\r",
+                    b"\x00",
+                    b"\xff",
+                    b"\xc3",
+                    b"\xef\xbf\xbd",
+                    b";",
+                    b"'",
+                    b"=",
+                    b"\t",
+                    b"",
+                ]
+            )
+        )
         whole[at : at + data.draw(st.integers(0, 3))] = junk
     folder = tmp_path_factory.mktemp("junk")
     read_or_refused(hand(folder, **{"people.csv": bytes(whole)}) / "people.csv")
@@ -74,7 +97,11 @@ def test_bytes_thrown_into_an_extract_never_end_in_anything_but_a_report(tmp_pat
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.zip", "a.txt", "a.xml"]), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.zip", "a.txt", "a.xml"]),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
+)
 def test_any_bytes_at_all_are_refused_in_a_sentence(tmp_path_factory, content, name, start):
     folder = tmp_path_factory.mktemp("any")
     assert read_or_refused(hand(folder, **{name: start + content}) / name) is None

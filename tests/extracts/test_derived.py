@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from evenlode.extracts.derived import order_keys, spaced_words
 
-IDS = st.one_of(st.text("0123456789", min_size=1, max_size=25), st.text(min_size=1, max_size=6), st.from_regex(r"[A-Z0]{0,2}[0-9]{1,4}", fullmatch=True))
+IDS = st.one_of(
+    st.text("0123456789", min_size=1, max_size=25),
+    st.text(min_size=1, max_size=6),
+    st.from_regex(r"[A-Z0]{0,2}[0-9]{1,4}", fullmatch=True),
+)
 
 
 def by_the_contract(identity):
@@ -34,7 +38,14 @@ def test_equal_ids_have_equal_keys_and_different_ids_different_ones():
 
 def test_words_are_lower_case_with_one_space_round_each():
     texts = pa.array(["Duty Team", "O'Brien,  Zoë", "UN-ALLOCATED_2", "—", "", None])
-    assert spaced_words(texts).to_pylist() == [" duty team ", " o brien zoë ", " un allocated 2 ", "  ", "  ", None]
+    assert spaced_words(texts).to_pylist() == [
+        " duty team ",
+        " o brien zoë ",
+        " un allocated 2 ",
+        "  ",
+        "  ",
+        None,
+    ]
 
 
 def test_columns_without_rows_are_worked_out_too():

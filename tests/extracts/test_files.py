@@ -4,7 +4,20 @@ import pytest
 
 from evenlode.errors import CannotRead
 
-from .handing import PEOPLE, VISITS, adds_up, cells, hand, read, read_text, rows, said, set_aside, workbook, zipped
+from .handing import (
+    PEOPLE,
+    VISITS,
+    adds_up,
+    cells,
+    hand,
+    read,
+    read_text,
+    rows,
+    said,
+    set_aside,
+    workbook,
+    zipped,
+)
 
 NAMES = "pers_person_id,pers_forename,pers_surname\n1,Siân,O’Brien\n2,Zoë,Ångström\n"
 FAR = "pers_person_id,pers_forename,pers_surname\n1,Łukasz,Żak\n2,Zoë,O’Brien\n"
@@ -25,7 +38,10 @@ def test_letters_beyond_western_europe_come_through_too(tmp_path, encoding):
 
 def test_a_file_of_two_encodings_is_refused_with_the_line(tmp_path):
     mixed = "pers_person_id,pers_forename\n1,Zoë\n".encode() + "2,Siân\n".encode("cp1252")
-    with pytest.raises(CannotRead, match=r"^table.csv, line 3: the file mixes UTF-8 with another encoding \(probably Windows-1252\)"):
+    with pytest.raises(
+        CannotRead,
+        match=r"^table.csv, line 3: the file mixes UTF-8 with another encoding \(probably Windows-1252\)",
+    ):
         read_text(tmp_path, mixed)
 
 
@@ -53,13 +69,17 @@ def test_cells_may_be_separated_by_comma_semicolon_tab_or_bar(tmp_path, separato
 
 
 def test_excel_may_say_the_separator_in_a_line_of_its_own(tmp_path):
-    given = read_text(tmp_path, "sep=;\n" + PEOPLE.strip().replace(",", ";").replace("2012-07-15", "x") + "\n")
+    given = read_text(
+        tmp_path, "sep=;\n" + PEOPLE.strip().replace(",", ";").replace("2012-07-15", "x") + "\n"
+    )
     assert rows(given, "child", "child_id") == [("100",), ("101",)]
     assert said(given) == ["4 pers_dob: the value is not a date; taken as blank"]
 
 
 def test_a_title_and_blank_lines_may_stand_above_the_headings(tmp_path):
-    given = read_text(tmp_path, "Children open today,,,\n\n" + PEOPLE.strip().replace("2012-07-15", "x") + "\n")
+    given = read_text(
+        tmp_path, "Children open today,,,\n\n" + PEOPLE.strip().replace("2012-07-15", "x") + "\n"
+    )
     assert rows(given, "child", "child_id") == [("100",), ("101",)]
     assert said(given) == ["5 pers_dob: the value is not a date; taken as blank"]
 
@@ -71,7 +91,9 @@ def test_lines_may_end_in_any_of_the_three_ways(tmp_path, end):
 
 
 def test_quoted_cells_may_hold_separators_quotes_and_line_breaks(tmp_path):
-    given = read_text(tmp_path, 'pers_person_id,pers_forename,pers_surname\n1,"A, B","O""C"\n2,"two\nlines",X\n3,Y,"Z"\n')
+    given = read_text(
+        tmp_path, 'pers_person_id,pers_forename,pers_surname\n1,"A, B","O""C"\n2,"two\nlines",X\n3,Y,"Z"\n'
+    )
     assert rows(given, "child", "forename", "surname") == [("A, B", 'O"C'), ("two\nlines", "X"), ("Y", "Z")]
 
 
@@ -90,14 +112,22 @@ def test_a_file_with_headings_alone_is_a_table_without_rows(tmp_path):
 def test_a_row_with_too_few_cells_is_set_aside_with_its_number(tmp_path):
     given = read_text(tmp_path, VISITS + "V4,100,P1\nV5,100,P1,2026-10-20,Y\n")
     assert rows(given, "cp_visit", "visit_id") == [("V1",), ("V2",), ("V3",), ("V5",)]
-    assert set_aside(given) == [(5, "has 3 cells where there are 5 headings: it was cut off, or cells are missing")]
-    assert given.quarantined[0].values == {"cppv_cp_visit_id": "V4", "cppv_person_id": "100", "cppv_cp_plan_id": "P1"}
+    assert set_aside(given) == [
+        (5, "has 3 cells where there are 5 headings: it was cut off, or cells are missing")
+    ]
+    assert given.quarantined[0].values == {
+        "cppv_cp_visit_id": "V4",
+        "cppv_person_id": "100",
+        "cppv_cp_plan_id": "P1",
+    }
 
 
 def test_a_row_with_too_many_cells_is_set_aside_unless_they_are_blank(tmp_path):
     given = read_text(tmp_path, VISITS + "V4,100,P1,2026-10-20,Y,,\nV5,100,P1,2026-10-20,Y,,what\n")
     assert rows(given, "cp_visit", "visit_id")[-1] == ("V4",)
-    assert set_aside(given) == [(6, "has 7 cells where there are 5 headings: a cell holds the separator without quotes round it")]
+    assert set_aside(given) == [
+        (6, "has 7 cells where there are 5 headings: a cell holds the separator without quotes round it")
+    ]
     assert given.quarantined[0].values["(cell 7)"] == "what"
 
 
@@ -106,7 +136,10 @@ def test_a_stray_quote_costs_its_own_row_and_no_other(tmp_path):
     text += '4,01/10/2026,Say "hello" now,,\n5,01/10/2026,Call",,\n6,01/10/2026,Call,,\n'
     given = read_text(tmp_path, text)
     assert rows(given, "action", "child_id") == [("1",), ("3",), ("4",), ("6",)]
-    assert set_aside(given) == [(3, "has a quote that is not closed, or one too many"), (6, "has a quote that is not closed, or one too many")]
+    assert set_aside(given) == [
+        (3, "has a quote that is not closed, or one too many"),
+        (6, "has a quote that is not closed, or one too many"),
+    ]
     assert adds_up([given])
 
 
@@ -116,7 +149,9 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_and_no_other(tmp_path):
 
 
 def test_a_row_with_a_nul_byte_is_set_aside(tmp_path):
-    given = read_text(tmp_path, VISITS.lstrip().encode() + b"V4,10\x000,P1,2026-10-20,Y\nV5,100,P1,2026-10-20,Y\n")
+    given = read_text(
+        tmp_path, VISITS.lstrip().encode() + b"V4,10\x000,P1,2026-10-20,Y\nV5,100,P1,2026-10-20,Y\n"
+    )
     assert rows(given, "cp_visit", "visit_id")[-1] == ("V5",)
     assert set_aside(given) == [(5, "holds a NUL byte: the file is damaged here")]
 
@@ -124,7 +159,9 @@ def test_a_row_with_a_nul_byte_is_set_aside(tmp_path):
 def test_a_last_line_without_an_end_is_read_and_said(tmp_path):
     given = read_text(tmp_path, VISITS.strip())
     assert rows(given, "cp_visit", "visit_id")[-1] == ("V3",)
-    assert said(given) == ["- : the last line has no line end; if the file was cut off, its last row may be incomplete"]
+    assert said(given) == [
+        "- : the last line has no line end; if the file was cut off, its last row may be incomplete"
+    ]
 
 
 @pytest.mark.parametrize(

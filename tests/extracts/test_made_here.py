@@ -7,7 +7,9 @@ from evenlode.record.delivery import Action
 
 from .handing import SAMPLE, adds_up, read
 
-pytestmark = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample extract ../shared/data/ssd/made-here is not there")
+pytestmark = pytest.mark.skipif(
+    not SAMPLE.exists(), reason="the sample extract ../shared/data/ssd/made-here is not there"
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,9 @@ def test_the_planted_faults_are_in_the_report(sample):
     problems = sample["ssd"].problems
     orphans = [p for p in problems if p.table == "involvement" and "names nobody" in p.problem]
     assert sorted(p.problem.split()[0] for p in orphans) == ["999132", "999298", "999714"]
-    reversed_spells = [p for p in problems if p.table == "involvement" and "before the row's start" in p.problem]
+    reversed_spells = [
+        p for p in problems if p.table == "involvement" and "before the row's start" in p.problem
+    ]
     assert len(reversed_spells) == 2
     assert {p.action for p in orphans + reversed_spells} == {Action.KEPT}
     (twice,) = sample["ssd"].quarantined

@@ -32,7 +32,9 @@ headings:
     held_date: [Held]
 """,
     )
-    given = read_text(tmp_path, "Protocol Number,Discussion Kind,Held\n100,Case Supervision,01/10/2026\n", mapping=ours)
+    given = read_text(
+        tmp_path, "Protocol Number,Discussion Kind,Held\n100,Case Supervision,01/10/2026\n", mapping=ours
+    )
     assert rows(given, "supervision", "child_id", "note_type") == [("100", "Case Supervision")]
 
 
@@ -44,7 +46,11 @@ def test_a_council_names_headings_of_the_national_tables_too(tmp_path):
 
 def test_a_heading_that_is_given_a_new_meaning_loses_the_old_one(tmp_path):
     ours = mapping(tmp_path, "headings: {supervision: {worker: [Manager]}}")
-    given = read_text(tmp_path, "Person ID,Case Note Type,Date of Note,Manager\n100,Case Supervision,01/10/2026,Ann\n", mapping=ours)
+    given = read_text(
+        tmp_path,
+        "Person ID,Case Note Type,Date of Note,Manager\n100,Case Supervision,01/10/2026,Ann\n",
+        mapping=ours,
+    )
     assert rows(given, "supervision", "supervisor", "worker") == [(None, "Ann")]
 
 
@@ -59,14 +65,24 @@ codes:
     )
     text = "Person ID,Case Note Type,Date of Note\n100,1:1,01/10/2026\n101,mgmt,01/10/2026\n102,Other,01/10/2026\n103,case,01/10/2026\n"
     given = read_text(tmp_path, text, mapping=ours)
-    assert rows(given, "supervision", "note_type") == [("Case Supervision",), ("Management Oversight",), ("Other",), ("Case Supervision",)]
-    assert said(given)[0] == "2 Case Note Type: the value was replaced by the word that the mapping file gives for it"
+    assert rows(given, "supervision", "note_type") == [
+        ("Case Supervision",),
+        ("Management Oversight",),
+        ("Other",),
+        ("Case Supervision",),
+    ]
+    assert (
+        said(given)[0]
+        == "2 Case Note Type: the value was replaced by the word that the mapping file gives for it"
+    )
 
 
 def test_a_council_adds_words_for_yes_no_unknown_and_nothing(tmp_path):
     ours = mapping(tmp_path, 'words: {"yes": [seen], "no": [not seen], unknown: ["1"], blank: [n.k.]}')
     text = "cppv_cp_visit_id,cppv_person_id,cppv_cp_visit_date,cppv_cp_visit_seen,cppv_cp_visit_seen_alone,cppv_cp_plan_id\n"
-    given = read_text(tmp_path, text + "V1,100,2026-01-05,Seen,not seen,n.k.\nV2,100,2026-01-06,1,Y,P1\n", mapping=ours)
+    given = read_text(
+        tmp_path, text + "V1,100,2026-01-05,Seen,not seen,n.k.\nV2,100,2026-01-06,1,Y,P1\n", mapping=ours
+    )
     assert rows(given, "cp_visit", "seen", "seen_alone", "plan_id") == [("Y", "N", None), (None, "Y", "P1")]
     assert not said(given)
 
@@ -79,11 +95,20 @@ def test_a_council_adds_words_for_yes_no_unknown_and_nothing(tmp_path):
         ("words:\n  maybe: [x]\n", 'line 2: "maybe" is not known; use yes, no, unknown, blank'),
         ("words:\n  'yes': [x]\n  'no': [X]\n", 'line 3: "X" cannot mean both yes and no'),
         ("headings:\n  visits:\n    a: [b]\n", 'line 3: there is no table "visits"; the tables are '),
-        ("headings:\n  cp_visit:\n    when: [b]\n", 'line 3: table cp_visit has no column "when"; its columns are visit_id'),
-        ("headings:\n  cp_visit:\n    visit_date: [When]\n    child_id: [when]\n", 'line 4: "when" cannot be both visit_date and child_id'),
+        (
+            "headings:\n  cp_visit:\n    when: [b]\n",
+            'line 3: table cp_visit has no column "when"; its columns are visit_id',
+        ),
+        (
+            "headings:\n  cp_visit:\n    visit_date: [When]\n    child_id: [when]\n",
+            'line 4: "when" cannot be both visit_date and child_id',
+        ),
         ("headings:\n  cp_visit:\n    visit_date: ['?']\n", "line 3: a heading needs a letter or a figure"),
         ("headings:\n  cp_visit:\n    visit_date: {a: b}\n", "line 3: a list is wanted here"),
-        ("headings: [a, b]\n", "line 1: headings should be a list of names, each with its meaning after a colon"),
+        (
+            "headings: [a, b]\n",
+            "line 1: headings should be a list of names, each with its meaning after a colon",
+        ),
         ("codes:\n  cp_visit:\n    visit_date:\n      a: b\n", "line 4: cp_visit.visit_date is not text"),
         ("codes:\n  cp_visit:\n    child_id: {a: [b]}\n", "line 3: cp_visit.child_id is not text"),
         ("codes:\n  involvement:\n    role: {a: [b]}\n", "line 3: a single word or phrase is wanted here"),

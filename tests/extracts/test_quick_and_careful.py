@@ -10,25 +10,35 @@ from evenlode.extracts.dates import read_date
 from evenlode.extracts.quick_dates import quick_dates
 from evenlode.extracts.text_columns import Blanks, tidy
 
-CELL = st.text(st.characters(codec="utf-8", exclude_characters='\x00\r\n",', exclude_categories=("Cs",)), max_size=8)
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_characters='\x00\r\n",', exclude_categories=("Cs",)), max_size=8
+)
 QUOTED = st.text(st.sampled_from('ab ,;"é'), max_size=6).map(lambda t: '"' + t.replace('"', '""') + '"')
 ROUGH = st.text(st.sampled_from('ab,"\n\r; \x00é'), max_size=120)
 
 
-@given(st.lists(st.lists(CELL | QUOTED, min_size=3, max_size=3), max_size=20), st.sampled_from(["\n", "\r\n", "\r"]))
+@given(
+    st.lists(st.lists(CELL | QUOTED, min_size=3, max_size=3), max_size=20),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
 def test_on_sound_tables_both_readers_give_the_same_rows(table, end):
     body = end.join(",".join(row) for row in table).encode()
     quick = quick_columns(body, 0, ",", 3)
     assume(quick is not None)
     filled = [i for i in range(len(quick[0])) if any(c[i].as_py().strip(" \t\x1a\u00a0") for c in quick)]
     careful = careful_table(body, ",", ["a", "b", "c"], 2, cut=False)
-    assert [c.take(pa.array(filled, pa.int64())).to_pylist() for c in quick] == [c.to_pylist() for c in careful.columns]
+    assert [c.take(pa.array(filled, pa.int64())).to_pylist() for c in quick] == [
+        c.to_pylist() for c in careful.columns
+    ]
     assert not careful.set_aside
     assert careful.row_numbers.tolist() == [i + 2 for i in filled]
 
 
 @settings(max_examples=400)
-@given(st.lists(st.lists(CELL | QUOTED, min_size=2, max_size=2), max_size=6), st.lists(st.tuples(st.integers(0, 80), st.text(st.sampled_from('",\n\r a'), max_size=2)), max_size=3))
+@given(
+    st.lists(st.lists(CELL | QUOTED, min_size=2, max_size=2), max_size=6),
+    st.lists(st.tuples(st.integers(0, 80), st.text(st.sampled_from('",\n\r a'), max_size=2)), max_size=3),
+)
 def test_where_the_quick_reader_takes_a_spoilt_table_it_reads_it_as_the_careful_one_does(table, spoils):
     text = "\n".join(",".join(row) for row in table)
     for place, what in spoils:
@@ -37,7 +47,9 @@ def test_where_the_quick_reader_takes_a_spoilt_table_it_reads_it_as_the_careful_
     if quick is not None:
         filled = [i for i in range(len(quick[0])) if any(c[i].as_py().strip(" \t\x1a\u00a0") for c in quick)]
         careful = careful_table(text.encode(), ",", ["a", "b"], 2, cut=False)
-        assert [c.take(pa.array(filled, pa.int64())).to_pylist() for c in quick] == [c.to_pylist() for c in careful.columns]
+        assert [c.take(pa.array(filled, pa.int64())).to_pylist() for c in quick] == [
+            c.to_pylist() for c in careful.columns
+        ]
         assert not careful.set_aside
 
 
@@ -48,13 +60,28 @@ def test_the_careful_reader_accounts_for_every_line_with_something_on_it(text, w
     numbers = [*table.row_numbers.tolist(), *(a.row_number for a in table.set_aside)]
     assert len(set(numbers)) == rows
     assert all(c.null_count == 0 for c in table.columns)
-    kept = "".join("".join(c.to_pylist()) for c in table.columns) + "".join("".join(a.values.values()) for a in table.set_aside)
+    kept = "".join("".join(c.to_pylist()) for c in table.columns) + "".join(
+        "".join(a.values.values()) for a in table.set_aside
+    )
     assert sum(kept.count(letter) for letter in "abé;") >= sum(text.count(letter) for letter in "abé;")
 
 
 DAYS = st.dates(date(1919, 12, 1), date(2121, 2, 1))
-FORMS = st.sampled_from(["%Y-%m-%d", "%Y-%m-%d 00:00:00.000", "%Y-%m-%dT00:00:00", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%Y 00:00"])
-ODD = st.sampled_from(["", "31/02/2026", "2026-02-30", "ASAP", "1900-01-01", "2026-01-0x", "04/13/2026", "2026-01-05 12:00:00.000"])
+FORMS = st.sampled_from(
+    ["%Y-%m-%d", "%Y-%m-%d 00:00:00.000", "%Y-%m-%dT00:00:00", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%Y 00:00"]
+)
+ODD = st.sampled_from(
+    [
+        "",
+        "31/02/2026",
+        "2026-02-30",
+        "ASAP",
+        "1900-01-01",
+        "2026-01-0x",
+        "04/13/2026",
+        "2026-01-05 12:00:00.000",
+    ]
+)
 
 
 @given(st.lists(DAYS, max_size=30), FORMS, st.lists(ODD, max_size=3), st.randoms(use_true_random=False))

@@ -34,7 +34,12 @@ def test_marks_quotes_spaces_and_schema_names_round_a_heading_do_not_matter(tmp_
 def test_columns_may_stand_in_any_order(tmp_path):
     given = read_text(tmp_path, "pers_dob,pers_surname,pers_person_id\n2015-03-01,Alder,100\n")
     assert rows(given, "child") == [
-        {"child_id": "100", "child_id_order": "0003100100", "surname": "Alder", "dob": rows(given, "child")[0]["dob"]}
+        {
+            "child_id": "100",
+            "child_id_order": "0003100100",
+            "surname": "Alder",
+            "dob": rows(given, "child")[0]["dob"],
+        }
     ]
 
 
@@ -62,10 +67,24 @@ def test_each_of_the_nine_local_layouts_is_a_source_of_its_own(tmp_path):
     )
     given = read(tmp_path)
     assert sorted(given) == sorted(
-        ["supervision", "actions", "establishment", "teams", "vacancies", "audits", "complexity", "plan_intervals", "key_dates"]
+        [
+            "supervision",
+            "actions",
+            "establishment",
+            "teams",
+            "vacancies",
+            "audits",
+            "complexity",
+            "plan_intervals",
+            "key_dates",
+        ]
     )
-    assert rows(given["supervision"], "supervision", "note_type", "supervisor") == [("Case Supervision", "M1")]
-    assert rows(given["establishment"], "establishment", "staff_number", "title", "can_hold") == [("CS1", "Social Worker", "CP, court")]
+    assert rows(given["supervision"], "supervision", "note_type", "supervisor") == [
+        ("Case Supervision", "M1")
+    ]
+    assert rows(given["establishment"], "establishment", "staff_number", "title", "can_hold") == [
+        ("CS1", "Social Worker", "CP, court")
+    ]
     assert rows(given["teams"], "team", "team_id", "parent_name") == [("T1", "Safeguarding")]
     assert rows(given["vacancies"], "vacancy", "covered_by") == [("W2",)]
     assert all(len(d.tables) == 1 for d in given.values())
@@ -78,7 +97,9 @@ def test_the_unprefixed_reviews_of_one_mosaic_variant_are_known(tmp_path):
         "workflow_step_id,person_id,registration_id,due_date,actual_date,review_outcome,quorate,review_participation\n"
         "R1,100,P1,2026-09-01,2026-09-02,Y,Y,PN1\n",
     )
-    assert rows(given, "cp_review", "review_id", "child_id", "plan_id", "continues") == [("R1", "100", "P1", "Y")]
+    assert rows(given, "cp_review", "review_id", "child_id", "plan_id", "continues") == [
+        ("R1", "100", "P1", "Y")
+    ]
 
 
 def test_a_file_that_is_not_ours_is_named_and_the_others_are_read(tmp_path):
@@ -110,7 +131,9 @@ def test_the_workforce_census_and_annex_a_are_said_to_be_not_read_yet(tmp_path):
 
 
 def test_where_nothing_is_known_the_load_is_refused_with_the_headings_that_were_found(tmp_path):
-    with pytest.raises(CannotRead, match=r"nothing in it has the headings of an extract.*Cost centre, Amount.*mapping file"):
+    with pytest.raises(
+        CannotRead, match=r"nothing in it has the headings of an extract.*Cost centre, Amount.*mapping file"
+    ):
         read(hand(tmp_path, budget="Cost centre,Amount\nC1,12\n"))
 
 
@@ -131,7 +154,13 @@ def test_a_visit_file_that_names_neither_child_nor_plan_is_refused(tmp_path):
 
 def test_a_local_file_without_the_child_is_refused_rather_than_passed_over(tmp_path):
     with pytest.raises(CannotRead, match="headings of actions, but the column person_id is missing"):
-        read(hand(tmp_path, people=PEOPLE, acts="Supervision Date,Agreed Action,Target Date,Completed Date\n01/02/2026,Call,02/02/2026,\n"))
+        read(
+            hand(
+                tmp_path,
+                people=PEOPLE,
+                acts="Supervision Date,Agreed Action,Target Date,Completed Date\n01/02/2026,Call,02/02/2026,\n",
+            )
+        )
 
 
 def test_a_heading_that_stands_twice_is_refused(tmp_path):
@@ -141,7 +170,9 @@ def test_a_heading_that_stands_twice_is_refused(tmp_path):
 
 
 def test_two_tables_joined_into_one_file_are_refused(tmp_path):
-    with pytest.raises(CannotRead, match="fit both ssd_cin_plans and ssd_cp_plans|fit both ssd_cp_plans and ssd_cin_plans"):
+    with pytest.raises(
+        CannotRead, match="fit both ssd_cin_plans and ssd_cp_plans|fit both ssd_cp_plans and ssd_cin_plans"
+    ):
         read_text(
             tmp_path,
             "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,"
@@ -155,14 +186,18 @@ def test_headings_that_fit_two_layouts_equally_are_refused(tmp_path):
 
 
 def test_of_two_headings_for_one_column_the_first_known_is_read_and_the_other_is_said(tmp_path):
-    given = read_text(tmp_path, "pers_person_id,pers_surname,pers_common_child_id,pers_single_unique_id\n100,Alder,no,yes\n")
+    given = read_text(
+        tmp_path, "pers_person_id,pers_surname,pers_common_child_id,pers_single_unique_id\n100,Alder,no,yes\n"
+    )
     assert rows(given, "child", "unique_id") == [("yes",)]
     assert said(given) == ["- pers_common_child_id: not read: another heading gives the same column"]
 
 
 def test_several_files_of_one_table_are_one_table_in_the_order_of_the_files(tmp_path):
     first, second = VISITS.strip().rsplit("\n", 1)
-    given = read(hand(tmp_path, a=first + "\n", b=VISITS.strip().splitlines()[0] + "\n" + second + "\n"))["ssd"]
+    given = read(hand(tmp_path, a=first + "\n", b=VISITS.strip().splitlines()[0] + "\n" + second + "\n"))[
+        "ssd"
+    ]
     assert rows(given, "cp_visit", "visit_id") == [("V1",), ("V2",), ("V3",)]
     assert [(c.file, c.read) for c in given.counts] == [("a.csv", 2), ("b.csv", 1)]
 

@@ -35,7 +35,10 @@ def test_an_id_repeated_in_another_file_counts_once(tmp_path):
     given = read(hand(tmp_path, a=VISITS, b=VISITS))["ssd"]
     assert len(rows(given, "cp_visit")) == 3
     assert set_aside(given)[0] == (2, "repeats id V1, which row 2 of a.csv has already")
-    assert [(c.file, c.read, c.kept, c.quarantined) for c in given.counts] == [("a.csv", 3, 3, 0), ("b.csv", 3, 0, 3)]
+    assert [(c.file, c.read, c.kept, c.quarantined) for c in given.counts] == [
+        ("a.csv", 3, 3, 0),
+        ("b.csv", 3, 0, 3),
+    ]
 
 
 def test_of_involvements_with_the_same_id_the_one_with_a_blank_end_counts(tmp_path):
@@ -65,7 +68,9 @@ def test_of_involvements_that_all_ended_the_latest_end_counts_and_the_first_of_e
 
 
 def test_a_repeated_id_counts_by_its_first_row_that_can_be_read(tmp_path):
-    given = read_text(tmp_path, VISITS.strip().splitlines()[0] + "\nV1,100,P1,31/02/2026,Y\nV1,100,P1,2026-03-01,Y\n")
+    given = read_text(
+        tmp_path, VISITS.strip().splitlines()[0] + "\nV1,100,P1,31/02/2026,Y\nV1,100,P1,2026-03-01,Y\n"
+    )
     assert rows(given, "cp_visit", "visit_date") == [(date(2026, 3, 1),)]
 
 
@@ -73,11 +78,17 @@ def test_rows_of_a_table_without_ids_count_once_only_where_wholly_identical(tmp_
     one = "100,Case Supervision,01/10/2026,Ann,Bob\n"
     given = read_text(tmp_path, NOTES + one + one + one.replace("Ann", "Anne") + one)
     assert len(rows(given, "supervision")) == 2
-    assert set_aside(given) == [(3, "is the same in every cell as row 2 of table.csv"), (5, "is the same in every cell as row 2 of table.csv")]
+    assert set_aside(given) == [
+        (3, "is the same in every cell as row 2 of table.csv"),
+        (5, "is the same in every cell as row 2 of table.csv"),
+    ]
 
 
 def test_rows_that_differ_in_a_column_that_is_not_ours_are_two_rows(tmp_path):
-    text = NOTES.strip() + ",Note\n100,Case Supervision,01/10/2026,Ann,Bob,{}\n100,Case Supervision,01/10/2026,Ann,Bob,{}\n"
+    text = (
+        NOTES.strip()
+        + ",Note\n100,Case Supervision,01/10/2026,Ann,Bob,{}\n100,Case Supervision,01/10/2026,Ann,Bob,{}\n"
+    )
     assert len(rows(read_text(tmp_path, text.format("a", "b")), "supervision")) == 2
     assert len(rows(read_text(tmp_path, text.format("a", "a")), "supervision")) == 1
 
@@ -98,14 +109,19 @@ def test_one_session_about_two_children_stands_for_both(tmp_path):
 
 
 def test_a_staff_number_that_stands_twice_in_the_hr_export_counts_once(tmp_path):
-    given = read_text(tmp_path, "Staff Number,Name,Team,FTE\nCS1,Ann,North,0.6\nCS1,Ann,South,0.4\n,Bob,North,1\n,Bob,North,1\n")
+    given = read_text(
+        tmp_path,
+        "Staff Number,Name,Team,FTE\nCS1,Ann,North,0.6\nCS1,Ann,South,0.4\n,Bob,North,1\n,Bob,North,1\n",
+    )
     assert rows(given, "establishment", "staff_number", "team") == [("CS1", "North"), (None, "North")]
 
 
 def test_a_visit_without_an_id_is_kept_and_counts_once(tmp_path):
     given = read_text(tmp_path, VISITS + ",100,P1,2026-10-20,Y\n,100,P1,2026-10-20,Y\n,100,P1,2026-10-21,Y\n")
     assert len(rows(given, "cp_visit")) == 5
-    assert said(given, "kept") == [f"{n} cppv_cp_visit_id: the cell is blank: the row has no id of its own; kept" for n in (5, 7)]
+    assert said(given, "kept") == [
+        f"{n} cppv_cp_visit_id: the cell is blank: the row has no id of its own; kept" for n in (5, 7)
+    ]
 
 
 # Whose row it is
@@ -129,7 +145,11 @@ def test_a_missing_child_is_filled_in_from_the_referral_the_plan_or_the_period_o
             lac="clar_cla_review_id,clar_cla_id,clar_cla_review_date\nLR1,Q1,2026-03-20\n",
         )
     )["ssd"]
-    found = {name: rows(given, name, "child_id") for name in given.tables if name not in {"episode", "care_episode"}}
+    found = {
+        name: rows(given, name, "child_id")
+        for name in given.tables
+        if name not in {"episode", "care_episode"}
+    }
     assert found == {
         "involvement": [("101",)],
         "cin_plan": [("100",)],
@@ -142,20 +162,34 @@ def test_a_missing_child_is_filled_in_from_the_referral_the_plan_or_the_period_o
         "placement": [("101",)],
         "care_review": [("101",)],
     }
-    assert "- invo_person_id: the child's id was filled in from ssd_cin_episodes in 1 rows" in said(given, "repaired")
+    assert "- invo_person_id: the child's id was filled in from ssd_cin_episodes in 1 rows" in said(
+        given, "repaired"
+    )
     assert len(said(given, "repaired")) == len(found)
 
 
 def test_a_row_that_names_no_child_and_cannot_be_tied_to_one_is_set_aside(tmp_path):
-    given = read(hand(tmp_path, people=PEOPLE, visits=VISITS + "V4,,P9,2026-10-20,Y\nV5,-1,,2026-10-20,Y\n"))["ssd"]
+    given = read(hand(tmp_path, people=PEOPLE, visits=VISITS + "V4,,P9,2026-10-20,Y\nV5,-1,,2026-10-20,Y\n"))[
+        "ssd"
+    ]
     assert [v for (v,) in rows(given, "cp_visit", "visit_id")] == ["V1", "V2", "V3"]
-    assert set_aside(given) == [(n, "the row has no child's id, and no other row tells whose it is") for n in (5, 6)]
+    assert set_aside(given) == [
+        (n, "the row has no child's id, and no other row tells whose it is") for n in (5, 6)
+    ]
     assert adds_up([given])
 
 
 def test_a_whole_table_that_could_be_tied_by_a_file_left_out_is_refused_with_that_file_named(tmp_path):
-    with pytest.raises(CannotRead, match=r"^lac.csv: no row says which child it is about; hand over ssd_cla_episodes with it"):
-        read(hand(tmp_path, people=PEOPLE, lac="clar_cla_review_id,clar_cla_id,clar_cla_review_date\nLR1,Q1,2026-03-20\n"))
+    with pytest.raises(
+        CannotRead, match=r"^lac.csv: no row says which child it is about; hand over ssd_cla_episodes with it"
+    ):
+        read(
+            hand(
+                tmp_path,
+                people=PEOPLE,
+                lac="clar_cla_review_id,clar_cla_id,clar_cla_review_date\nLR1,Q1,2026-03-20\n",
+            )
+        )
 
 
 def test_personal_supervision_needs_no_child(tmp_path):
@@ -179,7 +213,10 @@ def test_a_row_set_aside_lends_its_child_to_nobody(tmp_path):
 
 
 def test_an_end_before_a_start_is_kept_and_listed(tmp_path):
-    given = read_text(tmp_path, EPISODES + "R3,100,2026-03-01,2026-02-01\nR4,100,2026-03-01,2026-03-01\nR5,100,,2026-03-01\n")
+    given = read_text(
+        tmp_path,
+        EPISODES + "R3,100,2026-03-01,2026-02-01\nR4,100,2026-03-01,2026-03-01\nR5,100,,2026-03-01\n",
+    )
     assert len(rows(given, "episode")) == 5
     assert said(given) == [
         "4 cine_close_date: the date lies before the row's start; kept, and never counted as active",
@@ -188,7 +225,14 @@ def test_an_end_before_a_start_is_kept_and_listed(tmp_path):
 
 
 def test_an_id_that_names_nobody_is_kept_and_listed(tmp_path):
-    given = read(hand(tmp_path, people=PEOPLE, visits=VISITS + "V4,999,P1,2026-10-20,Y\n", notes=NOTES + "888,Case Supervision,01/10/2026,Ann,Bob\n"))
+    given = read(
+        hand(
+            tmp_path,
+            people=PEOPLE,
+            visits=VISITS + "V4,999,P1,2026-10-20,Y\n",
+            notes=NOTES + "888,Case Supervision,01/10/2026,Ann,Bob\n",
+        )
+    )
     assert len(rows(given["ssd"], "cp_visit")) == 4
     assert said(given["ssd"]) == ["5 cppv_person_id: 999 names nobody and nothing in ssd_person; kept"]
     assert said(given["supervision"]) == ["2 Person ID: 888 names nobody and nothing in ssd_person; kept"]
@@ -202,7 +246,9 @@ def test_where_the_people_are_not_handed_over_nobody_is_missed(tmp_path):
 
 
 def ids(delivery):
-    return dict(zip(*[delivery.tables["action"][c].to_pylist() for c in ("target_date", "action_id")], strict=True))
+    return dict(
+        zip(*[delivery.tables["action"][c].to_pylist() for c in ("target_date", "action_id")], strict=True)
+    )
 
 
 def test_an_action_without_an_id_gets_one_made_of_child_date_and_text(tmp_path):
@@ -222,7 +268,8 @@ def test_actions_of_one_child_day_and_text_are_told_apart_whatever_the_order(tmp
 
 def test_an_action_keeps_the_id_that_its_export_gives(tmp_path):
     given = read_text(
-        tmp_path, "action_id,child_id,action,set_date,due_date\nX1,100,Call,2026-03-26,2026-04-01\n,100,Call,2026-03-26,2026-04-02\nX1,101,Call,2026-03-26,\n"
+        tmp_path,
+        "action_id,child_id,action,set_date,due_date\nX1,100,Call,2026-03-26,2026-04-01\n,100,Call,2026-03-26,2026-04-02\nX1,101,Call,2026-03-26,\n",
     )
     found = [i for (i,) in rows(given, "action", "action_id")]
     assert found[0] == found[2] == "X1"

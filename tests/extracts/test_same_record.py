@@ -21,7 +21,14 @@ FORMS = {
     "serial": lambda d: str((d - EXCEL_DAY_NOUGHT).days),
     "serial with a point": lambda d: f"{(d - EXCEL_DAY_NOUGHT).days}.0",
 }
-HEADINGS = ["cppv_cp_visit_id", "cppv_person_id", "cppv_cp_plan_id", "cppv_cp_visit_date", "cppv_cp_visit_seen", "cppv_cp_visit_bedroom"]
+HEADINGS = [
+    "cppv_cp_visit_id",
+    "cppv_person_id",
+    "cppv_cp_plan_id",
+    "cppv_cp_visit_date",
+    "cppv_cp_visit_seen",
+    "cppv_cp_visit_bedroom",
+]
 NOTE_HEADINGS = ["Person ID", "Case Note Type", "Date of Note", "Author"]
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 TEXT = st.text(st.sampled_from("aZé’Ł =;|-,\"'0"), max_size=6).map(lambda t: t.strip(" '"))
@@ -30,7 +37,9 @@ VISITS = st.lists(
               st.sampled_from(["Y", "N", ""]), st.sampled_from(["Y", "N"])),
     max_size=12, unique_by=lambda v: v[0],
 )  # fmt: skip
-NOTES = st.lists(st.tuples(st.sampled_from(["1", "01"]), TEXT, DAYS, TEXT), max_size=10, unique_by=lambda n: n)
+NOTES = st.lists(
+    st.tuples(st.sampled_from(["1", "01"]), TEXT, DAYS, TEXT), max_size=10, unique_by=lambda n: n
+)
 
 
 def as_csv(headings, lines, separator=","):
@@ -48,7 +57,9 @@ def record(files):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         given = read(folder)
     assert adds_up(given.values())
-    return {(source, table): sorted(map(str, rows(d, table))) for source, d in given.items() for table in d.tables}
+    return {
+        (source, table): sorted(map(str, rows(d, table))) for source, d in given.items() for table in d.tables
+    }
 
 
 def told(visits, notes, form=date.isoformat):
@@ -75,7 +86,9 @@ def test_forms_of_dates_may_be_mixed_in_one_column(visits, forms):
     assert record(told(visits, [])) == record({**told([], []), "v.csv": as_csv(HEADINGS, lines)})
 
 
-@given(VISITS, NOTES, st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+@given(
+    VISITS, NOTES, st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+)
 def test_any_separator_and_any_encoding_give_the_same_record(visits, notes, separator, encoding):
     plain = told(visits, notes)
     other = {name: as_csv(*_split(text), separator).encode(encoding) for name, text in plain.items()}
@@ -94,10 +107,22 @@ def test_any_order_of_columns_gives_the_same_record(visits, notes, order):
 @given(VISITS, NOTES)
 def test_a_folder_an_archive_a_workbook_and_split_files_give_the_same_record(visits, notes):
     plain = told(visits, notes)
-    sheets = {name: [h, *lines] for name, (h, lines) in ((n.removesuffix(".csv"), _split(t)) for n, t in plain.items())}
+    sheets = {
+        name: [h, *lines]
+        for name, (h, lines) in ((n.removesuffix(".csv"), _split(t)) for n, t in plain.items())
+    }
     headings, lines = _split(plain["v.csv"])
-    split = {"v1.csv": as_csv(headings, lines[:3]), "w/v2.csv": as_csv(headings, lines[3:]), "n.csv": plain["n.csv"]}
-    assert record(plain) == record({"all.zip": zipped(plain)}) == record({"all.xlsx": workbook(**sheets)}) == record(split)
+    split = {
+        "v1.csv": as_csv(headings, lines[:3]),
+        "w/v2.csv": as_csv(headings, lines[3:]),
+        "n.csv": plain["n.csv"],
+    }
+    assert (
+        record(plain)
+        == record({"all.zip": zipped(plain)})
+        == record({"all.xlsx": workbook(**sheets)})
+        == record(split)
+    )
 
 
 @given(VISITS, NOTES)
@@ -111,7 +136,11 @@ def test_the_same_files_twice_over_add_nothing(visits, notes):
 def test_overlapping_files_hold_no_event_twice(visits, first, second):
     lines = [[*v[:3], v[3].isoformat(), *v[4:]] for v in visits]
     start, end = sorted((first, second))
-    parts = {"v1.csv": as_csv(HEADINGS, lines[:end]), "v2.csv": as_csv(HEADINGS, lines[start:]), "n.csv": as_csv(NOTE_HEADINGS, [])}
+    parts = {
+        "v1.csv": as_csv(HEADINGS, lines[:end]),
+        "v2.csv": as_csv(HEADINGS, lines[start:]),
+        "n.csv": as_csv(NOTE_HEADINGS, []),
+    }
     assert record(told(visits, [])) == record(parts)
 
 

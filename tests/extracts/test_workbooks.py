@@ -19,7 +19,10 @@ def test_each_sheet_of_a_workbook_is_a_table(tmp_path):
     given = read_book(tmp_path, workbook(one=cells(PEOPLE), two=cells(VISITS)))
     assert rows(given, "child", "child_id") == [("100",), ("101",)]
     assert rows(given, "cp_visit", "visit_date")[0] == (dt.date(2026, 10, 1),)
-    assert [(c.file, c.read) for c in given.counts] == [("extract.xlsx, sheet one", 2), ("extract.xlsx, sheet two", 3)]
+    assert [(c.file, c.read) for c in given.counts] == [
+        ("extract.xlsx, sheet one", 2),
+        ("extract.xlsx, sheet two", 3),
+    ]
     assert [f.name for f in given.files] == ["extract.xlsx"]
 
 
@@ -47,7 +50,13 @@ def test_numbers_dates_and_flags_of_a_workbook_are_read_as_people_see_them(tmp_p
 def test_an_id_that_excel_took_for_a_date_or_could_not_hold_is_set_aside(tmp_path):
     given = read_book(
         tmp_path,
-        workbook(visits=[VISIT_HEADINGS, ["V1", dt.date(2026, 3, 1), "2026-10-01", "Y"], ["V2", 1234567890123456789, "2026-10-01", "Y"]]),
+        workbook(
+            visits=[
+                VISIT_HEADINGS,
+                ["V1", dt.date(2026, 3, 1), "2026-10-01", "Y"],
+                ["V2", 1234567890123456789, "2026-10-01", "Y"],
+            ]
+        ),
     )
     assert set_aside(given) == [
         (2, "the value is a date where an id belongs: Excel changed it, and the true id is lost"),
@@ -58,7 +67,17 @@ def test_an_id_that_excel_took_for_a_date_or_could_not_hold_is_set_aside(tmp_pat
 def test_titles_above_the_headings_and_blank_rows_between_count_as_rows(tmp_path):
     given = read_book(
         tmp_path,
-        workbook(visits=[["Visits this year"], [], VISIT_HEADINGS, ["V1", 100, "x", "Y"], [None] * 4, ["V2", 100, "2026-10-01", "Y"], ["V3", 100, "y", "Y"]]),
+        workbook(
+            visits=[
+                ["Visits this year"],
+                [],
+                VISIT_HEADINGS,
+                ["V1", 100, "x", "Y"],
+                [None] * 4,
+                ["V2", 100, "2026-10-01", "Y"],
+                ["V3", 100, "y", "Y"],
+            ]
+        ),
     )
     assert rows(given, "cp_visit", "visit_id") == [("V2",)]
     assert [row for row, _ in set_aside(given)] == [4, 7]
@@ -94,12 +113,22 @@ def test_a_workbook_cut_short_is_refused(tmp_path):
 
 def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
     with pytest.raises(CannotRead, match="^extract.xlsx: the workbook is damaged"):
-        read_book(tmp_path, zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<workbook", "_rels/.rels": "<"}))
+        read_book(
+            tmp_path,
+            zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<workbook", "_rels/.rels": "<"}),
+        )
 
 
 def test_a_locked_workbook_is_refused_by_name(tmp_path):
-    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
-    with pytest.raises(CannotRead, match="^extract.xlsx: the workbook is locked with a password; save it without one"):
+    locked = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\x00" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\x00" * 600
+    )
+    with pytest.raises(
+        CannotRead, match="^extract.xlsx: the workbook is locked with a password; save it without one"
+    ):
         read_book(tmp_path, locked)
 
 
@@ -110,10 +139,19 @@ def test_an_old_workbook_that_is_none_is_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["extract.ods", "extract.xlsb", "extract.docx.csv"])
 def test_other_office_documents_are_refused_where_their_name_promises_a_table(tmp_path, name):
-    with pytest.raises(CannotRead, match="this is an office document, whatever its name says; hand over the export as CSV or xlsx"):
+    with pytest.raises(
+        CannotRead,
+        match="this is an office document, whatever its name says; hand over the export as CSV or xlsx",
+    ):
         read_text(tmp_path, zipped({"[Content_Types].xml": "<x/>", "content.xml": "<x/>"}), name=name)
 
 
 def test_a_missing_column_is_refused_with_the_sheet_named(tmp_path):
-    with pytest.raises(CannotRead, match="^extract.xlsx, sheet visits: these are the headings of ssd_cp_visits, but the column cppv_cp_visit_date"):
-        read_book(tmp_path, workbook(visits=[["cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_seen"], ["1", "2", "Y"]]))
+    with pytest.raises(
+        CannotRead,
+        match="^extract.xlsx, sheet visits: these are the headings of ssd_cp_visits, but the column cppv_cp_visit_date",
+    ):
+        read_book(
+            tmp_path,
+            workbook(visits=[["cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_seen"], ["1", "2", "Y"]]),
+        )

@@ -115,7 +115,7 @@ COUNCIL_ROWS = {
     """,
     "worker": """
         worker_id | staff_number | name      | title         | fte
-        W1        | S1           | Ann Reed  | Social Worker | 0.2
+        W1        | S1           | Ann Reed  | Social Worker | 0.1
         W2        | S2           | Ben Hall  | Team Manager  | 0.1
         W3        | S3           | Cat Ford  |               |
         W4        | S4           | Dan Shaw  |               | 1

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "workload": ("evenlode.cli.workload", "Each worker's load, with the sum behind it."),
     "rules": ("evenlode.cli.rules", "List the rules, or explain one."),
     "policy": ("evenlode.cli.policy", "Show the settings in force, or check a policy file."),
+    "mapping": ("evenlode.cli.mapping", "Print the shipped mapping of headings and codes, to be changed."),
     "demo": ("evenlode.cli.demo", "Build a made-up council and check it: the main job."),
 }
 """Every word with the module that holds it; the module is only read when the word is used."""

@@ -101,7 +101,12 @@ class Converter:
             quick = quick_dates(raw)
             if quick is not None and quick.solved.all():
                 return as_dates(quick.days)
-        if column.kind is Kind.FLAG and "y" in self.words.yes and "n" in self.words.no and all_one_of(raw, b"YN"):
+        if (
+            column.kind is Kind.FLAG
+            and "y" in self.words.yes
+            and "n" in self.words.no
+            and all_one_of(raw, b"YN")
+        ):
             return nothing_where_empty(raw)
         return None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from evenlode.extracts.convert import Fault
-from evenlode.extracts.stack import Stack, by_table
+from evenlode.extracts.stack import Stack
 from evenlode.extracts.text_columns import as_mask, null_mask
 from evenlode.record.delivery import Action
 from evenlode.record.tables import TABLES
@@ -56,22 +56,18 @@ _REFERENCES: dict[str, tuple[str, str]] = {
 """A column of this name in any table names a row of that one."""
 
 
-def list_doubts(stacks: Sequence[Stack]) -> None:
+def list_doubts(stack: Stack, known: Mapping[str, Stack]) -> None:
     """Ends before starts, starts that are blank, and ids that name nobody in what was handed over."""
-    known = by_table(stacks)
-    for stack in stacks:
-        name = stack.table.name
-        if name in SPANS:
-            _reversed_spans(stack, *SPANS[name])
-            if name not in _NO_START:
-                _blank(
-                    stack, SPANS[name][0], "is blank: the row has no start; kept, and never counted as active"
-                )
-        if name in NEEDED_DATES:
-            _blank(stack, NEEDED_DATES[name], "is blank: the row has no date; kept, and never counted")
-        if stack.table.key:
-            _blank(stack, stack.table.key, "is blank: the row has no id of its own; kept")
-        _orphans(stack, known)
+    name = stack.table.name
+    if name in SPANS:
+        _reversed_spans(stack, *SPANS[name])
+        if name not in _NO_START:
+            _blank(stack, SPANS[name][0], "is blank: the row has no start; kept, and never counted as active")
+    if name in NEEDED_DATES:
+        _blank(stack, NEEDED_DATES[name], "is blank: the row has no date; kept, and never counted")
+    if stack.table.key:
+        _blank(stack, stack.table.key, "is blank: the row has no id of its own; kept")
+    _orphans(stack, known)
 
 
 def _reversed_spans(stack: Stack, start: str, end: str) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
 
 from evenlode.errors import CannotRead
 from evenlode.extracts.action_ids import give_action_ids
@@ -22,12 +25,15 @@ from evenlode.extracts.recognise import recognise
 from evenlode.extracts.repeats import set_repeats_aside
 from evenlode.extracts.signature import Sort, left_by_system, named_as_table
 from evenlode.extracts.sources import HandedFile, open_extracts
-from evenlode.extracts.stack import Piece, Stack, read_piece
+from evenlode.extracts.stack import Piece, Stack, by_table, read_piece
 from evenlode.extracts.text_tables import text_table
 from evenlode.extracts.ties import tie_to_children
 from evenlode.extracts.workbooks import workbook_tables
 from evenlode.record.delivery import Delivery, FileRead, Problem
+from evenlode.record.tables import TABLES
 
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
 _BOOKS = (Sort.WORKBOOK, Sort.OLD_WORKBOOK)
 _AT_ONCE = 2
 """Files read side by side; more would only fill the memory."""
@@ -61,7 +67,9 @@ def read_extracts(
         raise CannotRead(_nothing_known(path, passed_over))
     stacks = reader.stacks(pieces)
     sources = sorted({s.source for s in stacks}, key=lambda s: (s != SSD, s))
-    deliveries = [reader.delivery(source, la_code, stacks, found) for source in sources]
+    ready = _each(lambda stack: stack.finish(la_code, reader.mapping.words), stacks)
+    tables = {(stack.source, stack.table.name): table for stack, table in zip(stacks, ready, strict=True)}
+    deliveries = [_delivery(source, stacks, tables, found) for source in sources]
     deliveries[0].problems += passed_over
     return deliveries
 
@@ -136,27 +144,37 @@ class _Reader:
         for piece in pieces:
             layout = piece.recognised.layout
             grouped[layout.source, layout.table.name].append(piece)
-        stacks = [
-            Stack(source, those[0].recognised.layout.table, those) for (source, _), those in grouped.items()
-        ]
+        stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))
         tie_to_children(stacks)
-        for stack in stacks:
-            set_repeats_aside(stack)
-            if stack.table.name == "action":
-                give_action_ids(stack)
-        list_doubts(stacks)
+        _each(_count_once, stacks)
+        known = by_table(stacks)
+        _each(lambda stack: list_doubts(stack, known), stacks)
         return stacks
 
-    def delivery(self, source: str, la_code: str, stacks: list[Stack], found: list[_FromFile]) -> Delivery:
-        """Everything that one source handed over."""
-        given = Delivery(source, source)
-        for stack in stacks:
-            if stack.source == source:
-                given.tables[stack.table.name] = stack.finish(la_code, self.mapping.words)
-                given.counts += stack.counts()
-                given.problems += stack.problems
-                given.quarantined += stack.quarantined()
-        given.files = [
-            one.file for one in found if any(p.recognised.layout.source == source for p in one.pieces)
-        ]
-        return given
+
+def _each(work: Callable[[_In], _Out], those: Sequence[_In]) -> list[_Out]:
+    """The same work for each, two at a time, in order."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(work, those))
+
+
+def _count_once(stack: Stack) -> None:
+    """Sets repeats aside; actions then get ids where their export gave none."""
+    set_repeats_aside(stack)
+    if stack.table.name == "action":
+        give_action_ids(stack)
+
+
+def _delivery(
+    source: str, stacks: list[Stack], tables: dict[tuple[str, str], pa.Table], found: list[_FromFile]
+) -> Delivery:
+    """Everything that one source handed over."""
+    given = Delivery(source, source)
+    for stack in stacks:
+        if stack.source == source:
+            given.tables[stack.table.name] = tables[source, stack.table.name]
+            given.counts += stack.counts()
+            given.problems += stack.problems
+            given.quarantined += stack.quarantined()
+    given.files = [one.file for one in found if any(p.recognised.layout.source == source for p in one.pieces)]
+    return given
