@@ -20,7 +20,7 @@ from evenlode.demo.workforce import (
     worker_at,
 )
 
-OVERLOADED, OVERLOADED_NOVICE = "overloaded", "overloaded novice"
+OVERLOADED, OVERLOADED_NOVICE, JOINT = "overloaded", "overloaded novice", "joint worker"
 
 
 def team_kind(family: Family, as_at: int) -> str:
@@ -136,6 +136,7 @@ class Caseloads:
         self._give(family, worker)
         if family.cast == "novice-joint":
             helper = next(w for w in worker.team.workers if self._may_lead(w) and not w.newly_qualified(day))
+            helper.casts = helper.casts or JOINT
             for child in family.children:
                 add_spell(
                     self.making, child, helper, family.handover, None, role="CO-WORKER", reason="OTHERS"

@@ -89,7 +89,9 @@ def once_each(table, rows):
     for row in rows:
         identity = row.get(id_column, "") if id_column else ""
         if not identity:
-            whole = tuple(sorted(row.items()))
+            # "20/11/2026" and "2026-11-20" are the same day, however it was written
+            whole = tuple(sorted((name, day(row, name) or text) for name, text in row.items()))
+            whole = tuple(map(str, whole))
             if whole in seen:
                 continue
             seen.add(whole)
