@@ -36,7 +36,7 @@ def rows_of(table: Table, text: str) -> list[dict[str, Any]]:
     unknown = set(names) - {c.name for c in table.columns} - {"la_code"}
     assert not unknown, f"{table.name} has no {unknown}"
     rows = []
-    for line in lines[1:]:
+    for place, line in enumerate(lines[1:]):
         cells = [c.strip() for c in line.split("|")]
         assert len(cells) == len(names), f"{table.name}: {line}"
         given = dict(zip(names, cells, strict=True))
@@ -46,7 +46,7 @@ def rows_of(table: Table, text: str) -> list[dict[str, Any]]:
                 row[column.name] = _value(column, given.get(column.name, ""))
         for column in table.columns:
             if column.derived_from is not None:
-                row[column.name] = _derived(column, row, given)
+                row[column.name] = place if column.kind is Kind.PLACE else _derived(column, row, given)
         rows.append(row)
     return rows
 

@@ -139,5 +139,5 @@ def test_too_many_files_in_a_folder_are_refused(tmp_path, monkeypatch):
 
     monkeypatch.setattr(sources, "MAX_FILES", 2)
     hand(tmp_path, a=PEOPLE, b=VISITS, c=VISITS)
-    with pytest.raises(CannotRead, match="holds more than 2 files"):
+    with pytest.raises(CannotRead, match=r"holds more than 2 files"):
         read(tmp_path)

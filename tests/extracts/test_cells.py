@@ -21,6 +21,8 @@ from .handing import hand, read, read_text, rows, said, set_aside
         "2026-02-01T00:00:00Z",
         "2026-02-01T00:00:00.000Z",
         "2026-02-01T09:30:00+00:00",
+        "2026-02-01 00:00:00+00",
+        "2026-02-01 00:00:00.0000000",
         "2026/02/01",
         "20260201",
         "01/02/2026",
@@ -80,6 +82,7 @@ def test_what_is_no_date_is_refused_with_the_reason(text, why):
 
 def test_midnight_in_summer_written_as_utc_is_the_next_day_in_england():
     assert read_date("2026-06-30T23:00:00Z").day == date(2026, 7, 1)
+    assert read_date("2026-06-30 23:00:00+00").day == date(2026, 7, 1)
     assert read_date("2026-12-31T23:00:00Z").day == date(2026, 12, 31)
     assert read_date("2026-06-30T23:00:00+01:00").day == date(2026, 6, 30)
 
@@ -149,7 +152,7 @@ def test_one_american_date_among_english_ones_is_set_aside_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "NULL", "null", "nan", "NaN", "NaT", "PLACEHOLDER_DATA", "<NA>", "  ", "\u00a0"]
+    "text", ["", "NULL", "null", "Null", "nan", "NaN", "NaT", "PLACEHOLDER_DATA", "<NA>", "  ", "\u00a0"]
 )
 def test_what_stands_for_nothing_is_blank_in_every_kind_of_column(tmp_path, text):
     given = read_text(
@@ -348,16 +351,16 @@ def test_quarantined_rows_are_never_counted_instead_of_listed(tmp_path):
     text = "cppv_cp_visit_id,cppv_person_id,cppv_cp_visit_date\n" + "".join(
         f"V{i},100,31/02/2026\n" for i in range(1_200)
     )
-    given = read_text(tmp_path, text)
+    given = read_text(tmp_path, text + "V,100,2026-02-01\n")
     assert len(given.quarantined) == len(given.problems) == 1_200
 
 
 def test_the_report_never_holds_a_name_a_birthday_or_free_text(tmp_path):
-    secret = "Zebedee Quillfeather"
+    private = "Zebedee Quillfeather"
     hand(
         tmp_path,
-        people=f"pers_person_id,pers_forename,pers_surname,pers_dob,pers_send_flag\n100,={secret},{secret}\ufffd,32/01/2015,{secret}\n",
-        acts=f"Person ID,Supervision Date,Agreed Action,Target Date,Completed Date\n100,{secret},{secret},{secret},{secret}\n",
+        people=f"pers_person_id,pers_forename,pers_surname,pers_dob,pers_send_flag\n100,={private},{private}\ufffd,32/01/2015,{private}\n",
+        acts=f"Person ID,Supervision Date,Agreed Action,Target Date,Completed Date\n100,{private},{private},{private},{private}\n",
     )
     given = read(tmp_path)
     lines = "\n".join(f"{p}" for d in given.values() for p in d.problems)

@@ -1,5 +1,4 @@
 import csv
-import os
 
 import pytest
 
@@ -25,12 +24,9 @@ def test_the_sample_council_gives_one_delivery_for_each_source(sample):
 
 def test_as_many_rows_are_read_as_each_file_holds(sample):
     counted = {}
-    for base, _, names in os.walk(SAMPLE):
-        for name in names:
-            if name.endswith(".csv"):
-                path = os.path.join(base, name)
-                with open(path, encoding="utf-8", newline="") as file:
-                    counted[os.path.relpath(path, SAMPLE)] = sum(1 for _ in csv.reader(file)) - 1
+    for path in SAMPLE.rglob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            counted[path.relative_to(SAMPLE).as_posix()] = sum(1 for _ in csv.reader(file)) - 1
     assert {c.file: c.read for d in sample.values() for c in d.counts} == counted
 
 

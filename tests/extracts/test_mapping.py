@@ -123,14 +123,14 @@ def test_a_fault_in_the_mapping_names_the_file_and_the_line(tmp_path, text, faul
 
 
 def test_a_mapping_that_cannot_be_opened_or_is_something_else_is_refused(tmp_path):
-    with pytest.raises(CannotRead, match="^none.yaml: the mapping file cannot be opened"):
+    with pytest.raises(CannotRead, match=r"^none.yaml: the mapping file cannot be opened"):
         load_mapping(tmp_path / "none.yaml")
     (tmp_path / "m.yaml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(CannotRead, match="is not UTF-8"):
+    with pytest.raises(CannotRead, match=r"is not UTF-8"):
         load_mapping(tmp_path / "m.yaml")
     (tmp_path / "m.yaml").write_bytes(b"#" * (1024**2 + 1))
-    with pytest.raises(CannotRead, match="more than 1 MB"):
+    with pytest.raises(CannotRead, match=r"more than 1 MB"):
         load_mapping(tmp_path / "m.yaml")
     (tmp_path / "m.yaml").write_text("[" * 5000)
-    with pytest.raises(CannotRead, match="line 1"):
+    with pytest.raises(CannotRead, match=r"line 1"):
         load_mapping(tmp_path / "m.yaml")

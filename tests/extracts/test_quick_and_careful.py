@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evenlode.extracts.csv_careful import careful_table
 from evenlode.extracts.csv_quick import quick_columns
 from evenlode.extracts.dates import read_date
-from evenlode.extracts.quick_dates import quick_dates
+from evenlode.extracts.quick_dates import WrittenDates, as_dates, quick_dates
 from evenlode.extracts.text_columns import Blanks, tidy
 
 CELL = st.text(
@@ -68,7 +68,15 @@ def test_the_careful_reader_accounts_for_every_line_with_something_on_it(text, w
 
 DAYS = st.dates(date(1919, 12, 1), date(2121, 2, 1))
 FORMS = st.sampled_from(
-    ["%Y-%m-%d", "%Y-%m-%d 00:00:00.000", "%Y-%m-%dT00:00:00", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%Y 00:00"]
+    [
+        "%Y-%m-%d",
+        "%Y-%m-%d 00:00:00.000",
+        "%Y-%m-%dT00:00:00",
+        "%d/%m/%Y",
+        "%d-%m-%Y",
+        "%d/%m/%Y 00:00",
+        "%d/%m-%Y",
+    ]
 )
 ODD = st.sampled_from(
     [
@@ -112,3 +120,14 @@ def test_tidy_cells_are_what_python_makes_of_them(cells):
         bare = pa.compute.utf8_trim_whitespace(pa.scalar(bare)).as_py()
         wanted.append(None if bare in {"", "NULL"} else bare)
     assert tidy(pa.array(cells, pa.string()), Blanks(["NULL"])).to_pylist() == wanted
+
+
+@given(st.lists(DAYS, max_size=20), FORMS)
+def test_the_text_of_dates_that_was_not_kept_can_be_written_again(days, form):
+    cells = ["" if d.year in {1919, 2121} else d.strftime(form) for d in days]
+    quick = quick_dates(pa.array(cells, pa.string()))
+    if quick is not None:
+        written = WrittenDates(as_dates(quick.days), quick.form)
+        assert written.take(pa.array(range(len(cells)), pa.int64())).to_pylist() == [
+            c if s else "" for c, s in zip(cells, quick.solved, strict=True)
+        ]

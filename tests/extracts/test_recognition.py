@@ -148,12 +148,12 @@ def test_a_missing_required_column_is_named_with_its_file_its_table_and_the_mend
 
 
 def test_a_visit_file_that_names_neither_child_nor_plan_is_refused(tmp_path):
-    with pytest.raises(CannotRead, match="the column cppv_person_id or cppv_cp_plan_id is missing"):
+    with pytest.raises(CannotRead, match=r"the column cppv_person_id or cppv_cp_plan_id is missing"):
         read_text(tmp_path, "cppv_cp_visit_id,cppv_cp_visit_date,cppv_cp_visit_seen\nV1,2026-10-01,Y\n")
 
 
 def test_a_local_file_without_the_child_is_refused_rather_than_passed_over(tmp_path):
-    with pytest.raises(CannotRead, match="headings of actions, but the column person_id is missing"):
+    with pytest.raises(CannotRead, match=r"headings of actions, but the column person_id is missing"):
         read(
             hand(
                 tmp_path,
@@ -165,13 +165,13 @@ def test_a_local_file_without_the_child_is_refused_rather_than_passed_over(tmp_p
 
 def test_a_heading_that_stands_twice_is_refused(tmp_path):
     text = VISITS.replace("cppv_cp_visit_seen", "CPPV_CP_Visit_Date")
-    with pytest.raises(CannotRead, match="the heading cppv_cp_visit_date stands 2 times"):
+    with pytest.raises(CannotRead, match=r"the heading cppv_cp_visit_date stands 2 times"):
         read_text(tmp_path, text)
 
 
 def test_two_tables_joined_into_one_file_are_refused(tmp_path):
     with pytest.raises(
-        CannotRead, match="fit both ssd_cin_plans and ssd_cp_plans|fit both ssd_cp_plans and ssd_cin_plans"
+        CannotRead, match=r"fit both ssd_cin_plans and ssd_cp_plans|fit both ssd_cp_plans and ssd_cin_plans"
     ):
         read_text(
             tmp_path,
@@ -181,7 +181,7 @@ def test_two_tables_joined_into_one_file_are_refused(tmp_path):
 
 
 def test_headings_that_fit_two_layouts_equally_are_refused(tmp_path):
-    with pytest.raises(CannotRead, match="fit both"):
+    with pytest.raises(CannotRead, match=r"fit both"):
         read_text(tmp_path, "child_id,due_date\n100,2026-01-01\n")
 
 

@@ -274,3 +274,40 @@ def test_an_action_keeps_the_id_that_its_export_gives(tmp_path):
     found = [i for (i,) in rows(given, "action", "action_id")]
     assert found[0] == found[2] == "X1"
     assert found[1].startswith("A")
+
+
+def test_headings_that_stand_again_among_the_rows_are_set_aside(tmp_path):
+    given = read_text(tmp_path, PEOPLE + PEOPLE.lstrip().replace("100,", "102,").replace("101,", "103,"))
+    assert [c for (c,) in rows(given, "child", "child_id")] == ["100", "101", "102", "103"]
+    assert set_aside(given) == [(4, "the cell is the heading again: the row repeats the headings")]
+
+
+def test_a_long_column_without_one_readable_date_is_refused_rather_than_emptied(tmp_path):
+    text = (
+        VISITS.strip().splitlines()[0]
+        + "\n"
+        + "".join(f"V{n},100,P1,{n % 28 + 1:02}-Feb-26,Y\n" for n in range(50))
+    )
+    with pytest.raises(CannotRead) as refused:
+        read_text(tmp_path, text)
+    assert str(refused.value) == (
+        "table.csv: not one of the 50 cells in the column cppv_cp_visit_date can be read "
+        "(each has a year of two digits, so that the century is not known); mend the export."
+    )
+    given = read_text(tmp_path, text + "V99,100,P1,2026-02-01,Y\n")
+    assert len(given.quarantined) == 50
+
+
+def test_a_row_set_aside_late_is_still_kept_whole_with_its_dates_as_they_were_written(tmp_path):
+    given = read_text(
+        tmp_path,
+        "Person ID,Case Note Type,Date of Note,Other\n1,Case Supervision,01/02/2026 00:00,x\n1,Case Supervision,01/02/2026 00:00,x\n",
+    )
+    assert [q.values for q in given.quarantined] == [
+        {
+            "Person ID": "1",
+            "Case Note Type": "Case Supervision",
+            "Date of Note": "01/02/2026 00:00",
+            "Other": "(not read)",
+        }
+    ]

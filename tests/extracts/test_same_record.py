@@ -31,7 +31,7 @@ HEADINGS = [
 ]
 NOTE_HEADINGS = ["Person ID", "Case Note Type", "Date of Note", "Author"]
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
-TEXT = st.text(st.sampled_from("aZé’Ł =;|-,\"'0"), max_size=6).map(lambda t: t.strip(" '"))
+TEXT = st.text(st.sampled_from("aZé\u2019Ł =;|-,\"'0"), max_size=6).map(lambda t: t.strip(" '"))
 VISITS = st.lists(
     st.tuples(st.integers(0, 30).map(lambda n: f"V{n}"), st.sampled_from(["007", "7", "12"]), st.sampled_from(["P1", ""]), DAYS,
               st.sampled_from(["Y", "N", ""]), st.sampled_from(["Y", "N"])),

@@ -33,7 +33,7 @@ def test_numbers_dates_and_flags_of_a_workbook_are_read_as_people_see_them(tmp_p
             visits=[
                 VISIT_HEADINGS,
                 [1, 100.0, dt.date(2026, 10, 1), True],
-                ["2", "0100", dt.datetime(2026, 10, 2, 15, 30), False],
+                ["2", "0100", dt.datetime(2026, 10, 2, 15, 30), False],  # noqa: DTZ001 - a workbook knows no zones
                 [3.0, 100, 46054, 1],
                 ["V4", 100, "05/10/2026", "N"],
             ]
@@ -112,7 +112,7 @@ def test_a_workbook_cut_short_is_refused(tmp_path):
 
 
 def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
-    with pytest.raises(CannotRead, match="^extract.xlsx: the workbook is damaged"):
+    with pytest.raises(CannotRead, match=r"^extract.xlsx: the workbook is damaged"):
         read_book(
             tmp_path,
             zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<workbook", "_rels/.rels": "<"}),
@@ -127,13 +127,13 @@ def test_a_locked_workbook_is_refused_by_name(tmp_path):
         + b"\x00" * 600
     )
     with pytest.raises(
-        CannotRead, match="^extract.xlsx: the workbook is locked with a password; save it without one"
+        CannotRead, match=r"^extract.xlsx: the workbook is locked with a password; save it without one"
     ):
         read_book(tmp_path, locked)
 
 
 def test_an_old_workbook_that_is_none_is_refused(tmp_path):
-    with pytest.raises(CannotRead, match="^extract.xls: the workbook is damaged"):
+    with pytest.raises(CannotRead, match=r"^extract.xls: the workbook is damaged"):
         read_book(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, name="extract.xls")
 
 
@@ -141,7 +141,7 @@ def test_an_old_workbook_that_is_none_is_refused(tmp_path):
 def test_other_office_documents_are_refused_where_their_name_promises_a_table(tmp_path, name):
     with pytest.raises(
         CannotRead,
-        match="this is an office document, whatever its name says; hand over the export as CSV or xlsx",
+        match=r"this is an office document, whatever its name says; hand over the export as CSV or xlsx",
     ):
         read_text(tmp_path, zipped({"[Content_Types].xml": "<x/>", "content.xml": "<x/>"}), name=name)
 
@@ -149,7 +149,7 @@ def test_other_office_documents_are_refused_where_their_name_promises_a_table(tm
 def test_a_missing_column_is_refused_with_the_sheet_named(tmp_path):
     with pytest.raises(
         CannotRead,
-        match="^extract.xlsx, sheet visits: these are the headings of ssd_cp_visits, but the column cppv_cp_visit_date",
+        match=r"^extract.xlsx, sheet visits: these are the headings of ssd_cp_visits, but the column cppv_cp_visit_date",
     ):
         read_book(
             tmp_path,

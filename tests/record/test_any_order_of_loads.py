@@ -103,6 +103,8 @@ class AnyOrderOfLoads(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(SOURCES), named=st.none() | visits, whole=st.none() | notes, full=st.booleans())
     def another_load(self, key, named, whole, full):
+        if named is None and whole is None:
+            whole = set()
         content = str(next(self.contents))
         self.load(key, content, (full, named, whole))
         self.last[key] = (content, (full, named, whole))

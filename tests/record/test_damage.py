@@ -101,6 +101,16 @@ def test_after_a_damaged_manifest_the_record_goes_back_one_load_as_the_mend_says
     assert load(record, delivery("b", cp_visit=LATER_VISITS)).load_id == "0002"
 
 
+def test_receipts_of_a_manifest_gone_back_from_do_not_pass_for_those_of_the_next(record):
+    load(record, delivery(cp_visit=VISITS))
+    for _ in range(2):  # the second changes nothing, and its receipt names the same manifest
+        load(record, delivery("b", cp_visit=LATER_VISITS))
+    cut(record.paths.manifest(2))
+    record.paths.current.write_text("1")
+    load(record, delivery("b", cp_visit=LATER_VISITS))
+    assert [receipt.load_id for receipt in record.history()] == ["0001", "0002"]
+
+
 @pytest.mark.parametrize("content", [b"", b"two", b"\xff\xfe", b"99"])
 def test_a_damaged_pointer_is_said_in_one_sentence(record, content):
     load(record, delivery(cp_visit=VISITS))
@@ -147,6 +157,15 @@ def test_the_check_of_the_record_looks_at_every_file_of_the_standing_deliveries(
     flip(record.paths.root / "deliveries/0002-1/own/cp_visit.parquet")
     with pytest.raises(RecordFault, match=r"own/cp_visit.parquet was altered"):
         record.check()
+
+
+def test_what_others_put_into_the_folders_of_the_record_is_left_alone_and_stops_nothing(record):
+    for name in ("deliveries/.DS_Store", "manifests/000002 (copy).json", "receipts/notes.txt"):
+        (record.paths.root / name).write_text("not ours")
+    load(record, delivery(cp_visit=VISITS))
+    load(record, delivery("b", cp_visit=LATER_VISITS))
+    assert list(files_of(record.home).values()).count(b"not ours") == 3
+    assert len(record.history()) == 2
 
 
 def test_what_a_cut_off_load_left_is_cleared_by_the_next(record):

@@ -206,6 +206,14 @@ def test_rows_of_two_councils_in_one_delivery_are_refused(record):
         load(record, given)
 
 
+@pytest.mark.parametrize("partial", [False, True])
+def test_a_source_that_brings_no_table_at_all_never_empties_the_record(record, partial):
+    load(record, delivery(cp_visit=VISITS))
+    with pytest.raises(RecordFault, match="Source ssd brings no table at all"):
+        load(record, delivery("b"), partial=partial)
+    assert len(standing(record, "cp_visit", "visit_id")) == 3
+
+
 def test_nothing_to_load_is_said(record):
     with pytest.raises(RecordFault, match="nothing to load"):
         load(record)
@@ -254,6 +262,12 @@ def test_a_record_for_one_look_is_gone_afterwards():
 def test_a_home_without_a_record_is_said_with_what_to_do(tmp_path):
     with pytest.raises(RecordFault, match="holds no record: load extracts into it first"):
         Record.open(tmp_path)
+
+
+def test_a_home_that_cannot_be_made_is_said_with_what_to_do(tmp_path):
+    (tmp_path / "home").write_text("a file")
+    with pytest.raises(RecordFault, match=r"No record can be made in .*name a folder"):
+        Record.create(tmp_path / "home")
 
 
 def test_making_a_record_where_there_is_one_opens_it(record):

@@ -1,9 +1,9 @@
 from datetime import date
 
-from evenlode.record import TABLES, Kind, newest_event
+from evenlode.record import TABLES, Kind, connect, newest_event
 from evenlode.record.newest import DID_NOT_HAPPEN_THEN, HAPPENED
 
-from .making import rows
+from .making import VISITS, delivery, load, rows
 
 RUN_DAY = date(2026, 11, 21)
 
@@ -48,6 +48,14 @@ def test_the_end_of_a_spell_counts_as_well_as_its_start():
 def test_an_extract_in_which_nothing_happened_has_no_newest_date():
     assert newest(worker="worker_id\n w1", establishment="staff_number start_date\n s1 2026-11-01") is None
     assert newest(cp_visit="visit_id visit_date\n 1 -\n 2 2027-01-01") is None
+
+
+def test_the_stored_record_gives_the_same_newest_date_as_what_was_handed_over(record):
+    given = delivery(cp_visit=VISITS, cp_plan="plan_id start_date end_date\n 1 2026-01-05 2026-12-25")
+    load(record, given)
+    with connect(record) as connection:
+        assert connection.newest_event(RUN_DAY) == newest_event(given.tables, RUN_DAY)
+        assert connection.newest_event(date(2025, 1, 1)) is None
 
 
 def test_every_date_column_is_either_something_that_happened_or_left_out_for_a_reason():

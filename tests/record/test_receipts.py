@@ -69,6 +69,13 @@ def test_the_full_files_again_after_a_partial_load_put_the_full_delivery_back(re
     assert len(standing(record, "cp_visit", "visit_id")) == 3
 
 
+def test_the_same_file_first_brought_as_partial_and_then_as_full_stands_as_full(record):
+    load(record, delivery(cp_visit=VISITS), partial=True)
+    receipt = load(record, delivery(cp_visit=VISITS))
+    assert not receipt.nothing_changed
+    assert [line.full for line in record.manifest().standing(("301", "ssd"))] == [True]
+
+
 def test_in_one_load_a_source_that_is_the_same_is_left_and_another_is_loaded(record):
     local = {"source": "supervision", "supervision": SUPERVISION}
     load(record, delivery(cp_visit=VISITS), delivery("s", **local))

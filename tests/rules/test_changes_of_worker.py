@@ -19,33 +19,62 @@ WORKERS = """
 def changes(involvement, **tables):
     """(Child, status) of CW-02 for rows of child, worker, role, start and end; every child is open."""
     rows = [line.split("|") for line in involvement.strip().splitlines()]
-    tables.setdefault("episode", "\n".join(
-        ["child_id | episode_id | referral_date",
-         *(f"{c} | R {c} | 2026-01-05" for c in sorted({r[0].strip() for r in rows}))]))
+    tables.setdefault(
+        "episode",
+        "\n".join(
+            [
+                "child_id | episode_id | referral_date",
+                *(f"{c} | R {c} | 2026-01-05" for c in sorted({r[0].strip() for r in rows})),
+            ]
+        ),
+    )
     found = ask(
-        "CW-02", D, worker=WORKERS, establishment="staff_number | leaving_date\nS4 | 2026-02-01",
+        "CW-02",
+        D,
+        worker=WORKERS,
+        establishment="staff_number | leaving_date\nS4 | 2026-02-01",
         involvement="\n".join(
-            ["involvement_id | child_id | worker_id | role | start_date | end_date",
-             *(f"{n} | {' | '.join(r)}" for n, r in enumerate(rows, start=1))]), **tables)
+            [
+                "involvement_id | child_id | worker_id | role | start_date | end_date",
+                *(f"{n} | {' | '.join(r)}" for n, r in enumerate(rows, start=1)),
+            ]
+        ),
+        **tables,
+    )
     return said(found, "subject_id", "status")
 
 
 def test_a_child_with_three_lead_workers_in_twelve_months_has_had_too_many():
-    found = ask("CW-02", D, worker=WORKERS, episode="""
-        child_id | episode_id | referral_date
-        three    | R1         | 2026-01-05
-        two      | R2         | 2026-01-05
-    """, involvement="""
-        involvement_id | child_id | worker_id | role | team_id | start_date | end_date
-        1              | three    | W1        | CW   | T1      | 2026-01-05 | 2026-03-01
-        2              | three    | W2        | CW   | T1      | 2026-03-01 | 2026-06-01
-        3              | three    | W3        | CW   | T2      | 2026-06-01 |
-        4              | two      | W1        | CW   | T1      | 2026-01-05 | 2026-06-01
-        5              | two      | W2        | CW   | T1      | 2026-06-01 |
-    """)
+    found = ask(
+        "CW-02",
+        D,
+        worker=WORKERS,
+        episode="""
+            child_id | episode_id | referral_date
+            three    | R1         | 2026-01-05
+            two      | R2         | 2026-01-05
+        """,
+        involvement="""
+            involvement_id | child_id | worker_id | role | team_id | start_date | end_date
+            1              | three    | W1        | CW   | T1      | 2026-01-05 | 2026-03-01
+            2              | three    | W2        | CW   | T1      | 2026-03-01 | 2026-06-01
+            3              | three    | W3        | CW   | T2      | 2026-06-01 |
+            4              | two      | W1        | CW   | T1      | 2026-01-05 | 2026-06-01
+            5              | two      | W2        | CW   | T1      | 2026-06-01 |
+        """,
+    )
     assert said(
-        found, "subject_kind", "subject_id", "record_id", "status", "kind", "severity", "due_date",
-        "days_over", "worker_id", "team_id"
+        found,
+        "subject_kind",
+        "subject_id",
+        "record_id",
+        "status",
+        "kind",
+        "severity",
+        "due_date",
+        "days_over",
+        "worker_id",
+        "team_id",
     ) == [("child", "three", "", "breach", "norm", "amber", None, None, "W3", "T2")]
 
 
@@ -156,17 +185,20 @@ def test_changes_of_worker_are_asked_of_open_children_only():
     assert changes(
         "".join(three.strip("\n").format(c=c) for c in ("17", "18", "closed", "dead", "care")),
         child="""
-        child_id | dob        | death_date
-        17       | 2008-11-21 |
-        18       | 2008-11-20 |
-        dead     | 2012-03-01 | 2026-10-01
-    """, episode="""
-        child_id | episode_id | referral_date | close_date
-        17       | 1          | 2026-01-05    |
-        18       | 2          | 2026-01-05    |
-        closed   | 3          | 2026-01-05    | 2026-11-20
-        dead     | 4          | 2026-01-05    |
-    """, care_episode="""
-        child_id | care_episode_id | period_id | start_date
-        care     | 1               | C1        | 2026-01-05
-    """) == [("17", "breach"), ("care", "breach")]
+            child_id | dob        | death_date
+            17       | 2008-11-21 |
+            18       | 2008-11-20 |
+            dead     | 2012-03-01 | 2026-10-01
+        """,
+        episode="""
+            child_id | episode_id | referral_date | close_date
+            17       | 1          | 2026-01-05    |
+            18       | 2          | 2026-01-05    |
+            closed   | 3          | 2026-01-05    | 2026-11-20
+            dead     | 4          | 2026-01-05    |
+        """,
+        care_episode="""
+            child_id | care_episode_id | period_id | start_date
+            care     | 1               | C1        | 2026-01-05
+        """,
+    ) == [("17", "breach"), ("care", "breach")]

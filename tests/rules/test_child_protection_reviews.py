@@ -57,6 +57,7 @@ def test_the_three_months_run_from_the_conference_that_the_plan_names_and_else_f
         conference not held    | P3      | I3            | 2026-08-20
         conference not given   | P4      | I99           | 2026-08-20
         names no conference    | P5      |               | 2026-08-20
+        conference tomorrow    | P6      | I6            | 2026-08-20
     """,
         conference="""
         child_id               | conference_id | held_date
@@ -64,6 +65,7 @@ def test_the_three_months_run_from_the_conference_that_the_plan_names_and_else_f
         conference after       | I2            | 2026-08-20
         conference not held    | I3            |
         another child          | I4            | 2026-08-10
+        conference tomorrow    | I6            | 2026-11-22
     """,
     )
     assert said(found, *LATE) == [
@@ -71,6 +73,7 @@ def test_the_three_months_run_from_the_conference_that_the_plan_names_and_else_f
         ("conference before", "P1", "overdue", "2026-11-10", 11),
         ("conference not given", "P4", "overdue", "2026-11-20", 1),
         ("conference not held", "P3", "overdue", "2026-11-20", 1),
+        ("conference tomorrow", "P6", "overdue", "2026-11-20", 1),
         ("names no conference", "P5", "overdue", "2026-11-20", 1),
     ]
 

@@ -173,7 +173,7 @@ def test_a_later_visit_that_does_not_say_whether_the_child_was_seen_may_leave_it
         "not said too old",
         "settled, not said",
         "not settled, not said",
-        "settled since, not said",
+        "settled, second year",
     )
     found = visits_asked(
         "2026-11-21",
@@ -184,7 +184,7 @@ def test_a_later_visit_that_does_not_say_whether_the_child_was_seen_may_leave_it
         not said too old      | P2           | 2026-01-01 | U5
         settled, not said     | P3           | 2024-01-01 | U4
         not settled, not said | P4           | 2024-01-01 | U5
-        settled since, not said | P5         | 2025-08-01 | U4
+        settled, second year  | P5           | 2025-08-01 | U4
     """,
         care_visit="""
         child_id              | visit_id | visit_date | seen
@@ -196,8 +196,8 @@ def test_a_later_visit_that_does_not_say_whether_the_child_was_seen_may_leave_it
         settled, not said     | C2       | 2026-08-21 |
         not settled, not said | D1       | 2026-08-01 | Y
         not settled, not said | D2       | 2026-08-21 |
-        settled since, not said | E1     | 2026-07-01 | Y
-        settled since, not said | E2     | 2026-08-21 |
+        settled, second year  | E1       | 2026-07-01 | Y
+        settled, second year  | E2       | 2026-08-21 |
     """,
     )
     # 1 September + 42 = 29 days of September and 13 = 13 October.  1 August + 42 = 30 days of August and 12 =
@@ -206,7 +206,7 @@ def test_a_later_visit_that_does_not_say_whether_the_child_was_seen_may_leave_it
     assert said(found, *LATE) == [
         ("CLA-V2", "not said", "cannot_tell", None, None),
         ("CLA-V2", "not said too old", "overdue", "2026-10-13", 39),
-        ("CLA-V2", "settled since, not said", "cannot_tell", None, None),
+        ("CLA-V2", "settled, second year", "cannot_tell", None, None),
         ("CLA-V3", "not settled, not said", "overdue", "2026-09-12", 70),
         ("CLA-V4", "settled, not said", "cannot_tell", None, None),
     ]

@@ -20,8 +20,10 @@ def holding(hr, **work):
     hr: rows of staff number (the worker's id), FTE, programme start.  work: kinds by worker; "+" is a
     sibling of the one before, "/" is co-worked only.
     """
-    rows = {name: [] for name in (
-        "episode", "legal_status", "cp_plan", "assessment", "family", "involvement", "worker")}
+    rows = {
+        name: []
+        for name in ("episode", "legal_status", "cp_plan", "assessment", "family", "involvement", "worker")
+    }
     number = 0
     for worker, kinds in work.items():
         rows["worker"].append(f"{worker} | {worker} | Ann Reed")
@@ -42,11 +44,14 @@ def holding(hr, **work):
                 rows["assessment"].append(f"{number} | {number} | 2026-11-01")
             assert kind in KINDS
     heads = {
-        "episode": "child_id | episode_id | referral_date", "family": "family_row_id | family_id | child_id",
+        "episode": "child_id | episode_id | referral_date",
+        "family": "family_row_id | family_id | child_id",
         "involvement": "involvement_id | child_id | worker_id | role | start_date",
         "legal_status": "child_id | legal_status_id | status | start_date",
-        "cp_plan": "child_id | plan_id | start_date", "worker": "worker_id | staff_number | name",
-        "assessment": "child_id | assessment_id | start_date"}
+        "cp_plan": "child_id | plan_id | start_date",
+        "worker": "worker_id | staff_number | name",
+        "assessment": "child_id | assessment_id | start_date",
+    }
     tables = {name: "\n".join([heads[name], *lines]) for name, lines in rows.items() if lines}
     return {**tables, "establishment": f"staff_number | fte | programme_start | absent_from\n{hr.strip()}"}
 
@@ -57,7 +62,8 @@ FULL = "new plan, +new plan, /court"
 HEAVY = "need, +need, new plan, new plan, court, assessment"
 """4 + 0.6 x 4 + 8 + 8 + 10 + 5 = 37.4: 1.10 of 0.4 of a worker, 85 x 0.4 = 34."""
 
-OVERLOADED = holding("""
+OVERLOADED = holding(
+    """
     at    | 0.2    | 2026-06-01 |
     above | 0.2    | 2026-06-01 |
     just  | 0.1999 | 2026-06-01 |
@@ -66,8 +72,16 @@ OVERLOADED = holding("""
     heavy | 0.4    |            |
     below | 0.4001 |            |
     both  | 0.4    | 2026-06-01 |
-""", at=FULL, above=f"{FULL}, /need", just=FULL, old=f"{FULL}, /need", away=HEAVY,
-    heavy=HEAVY, below=HEAVY, both=HEAVY)
+""",
+    at=FULL,
+    above=f"{FULL}, /need",
+    just=FULL,
+    old=f"{FULL}, /need",
+    away=HEAVY,
+    heavy=HEAVY,
+    below=HEAVY,
+    both=HEAVY,
+)
 """Newly qualified: at 15.3 of 15.3; above 16.3 of 15.3; just 15.3 of 15.29235; both 37.4 of 30.6.
 Others: old 16.3 of 17; heavy 37.4 of 34 is 1.10; below 37.4 of 34.0085 is 1.0997, shown as 1.100."""
 
@@ -86,7 +100,15 @@ def test_a_newly_qualified_worker_over_the_ceiling_is_found_and_one_who_is_just_
     severity, rows = overloads
     found = [r for r in rows if r["rule_id"] == "NQ-02"]
     assert said(
-        found, "subject_id", "subject_kind", "record_id", "status", "kind", "severity", "due_date", "days_over"
+        found,
+        "subject_id",
+        "subject_kind",
+        "record_id",
+        "status",
+        "kind",
+        "severity",
+        "due_date",
+        "days_over",
     ) == [(w, "worker", "", "breach", "norm", severity, None, None) for w in ("above", "both", "just")]
 
 
@@ -94,13 +116,23 @@ def test_a_worker_with_eleven_tenths_of_a_caseload_is_overloaded_and_one_a_hair_
     severity, rows = overloads
     found = [r for r in rows if r["rule_id"] == "DR-18"]
     assert said(
-        found, "subject_id", "subject_kind", "record_id", "status", "kind", "severity", "due_date", "days_over"
+        found,
+        "subject_id",
+        "subject_kind",
+        "record_id",
+        "status",
+        "kind",
+        "severity",
+        "due_date",
+        "days_over",
     ) == [(w, "worker", "", "breach", "local", severity, None, None) for w in ("both", "heavy")]
 
 
 def test_the_loads_behind_these_findings_are_what_a_pencil_says():
-    loads = {w.worker_id: (w.load.points, w.load.capacity, w.load.shown, w.load.band)
-             for w in evaluation(D, **OVERLOADED).loads}
+    loads = {
+        w.worker_id: (w.load.points, w.load.capacity, w.load.shown, w.load.band)
+        for w in evaluation(D, **OVERLOADED).loads
+    }
     assert loads == {
         "at": (Decimal("15.3"), Decimal("15.3"), "1.000", "amber"),
         "above": (Decimal("16.3"), Decimal("15.3"), "1.065", "amber"),
@@ -109,19 +141,32 @@ def test_the_loads_behind_these_findings_are_what_a_pencil_says():
         "away": (Decimal("37.4"), Decimal(0), "", "no capacity"),
         "heavy": (Decimal("37.4"), Decimal(34), "1.100", "red"),
         "below": (Decimal("37.4"), Decimal("34.0085"), "1.100", "amber"),
-        "both": (Decimal("37.4"), Decimal("30.6"), "1.222", "red")}
+        "both": (Decimal("37.4"), Decimal("30.6"), "1.222", "red"),
+    }
 
 
 def test_a_worker_is_newly_qualified_from_the_start_to_the_day_before_the_end_of_the_programme():
     # A blank end means start + 12 months: 21 November 2025 to 20 November 2026 is the last day.
-    hr = {"a": "2025-11-21 |", "b": "2025-11-20 |", "c": "2025-01-01 | 2026-11-21",
-          "d": "2025-01-01 | 2026-11-20", "e": "2026-11-20 |", "f": "2026-11-21 |", "g": "| 2027-01-01",
-          "h": "|", "i": "2026-06-01 | 2026-11-01"}
+    hr = {
+        "a": "2025-11-21 |",
+        "b": "2025-11-20 |",
+        "c": "2025-01-01 | 2026-11-21",
+        "d": "2025-01-01 | 2026-11-20",
+        "e": "2026-11-20 |",
+        "f": "2026-11-21 |",
+        "g": "| 2027-01-01",
+        "h": "|",
+        "i": "2026-06-01 | 2026-11-01",
+    }
     loads = evaluation(
-        D, worker="\n".join(["worker_id | staff_number | name", "no HR | | Ann Reed",
-                             *(f"{w} | {w} | Ann Reed" for w in hr)]),
-        establishment="\n".join(["staff_number | programme_start | programme_end",
-                                 *(f"{w} | {dates}" for w, dates in hr.items())])).loads
+        D,
+        worker="\n".join(
+            ["worker_id | staff_number | name", "no HR | | Ann Reed", *(f"{w} | {w} | Ann Reed" for w in hr)]
+        ),
+        establishment="\n".join(
+            ["staff_number | programme_start | programme_end", *(f"{w} | {dates}" for w, dates in hr.items())]
+        ),
+    ).loads
     assert sorted(w.worker_id for w in loads if w.newly_qualified) == ["a", "c", "e"]
 
 
@@ -129,15 +174,28 @@ def plans_led(as_at, hr, involvement, **tables):
     """NQ-07; hr: rows of staff number and dates.  Every child named by an involvement is on a plan."""
     workers = ("N1", "N2", "E1", "E2", "E3", "E4", "P1")
     children = sorted({line.split("|")[0].strip() for line in involvement.strip().splitlines()})
-    tables.setdefault("cp_plan", "\n".join(
-        ["child_id | plan_id | start_date", *(f"{c} | P {c} | 2026-01-05" for c in children)]))
+    tables.setdefault(
+        "cp_plan",
+        "\n".join(["child_id | plan_id | start_date", *(f"{c} | P {c} | 2026-01-05" for c in children)]),
+    )
     return ask(
-        "NQ-07", as_at,
-        worker="\n".join(["worker_id | staff_number | name", *(
-            f"{w} | {w} | {'Duty Desk' if w == 'P1' else 'Ann Reed'}" for w in workers)]),
+        "NQ-07",
+        as_at,
+        worker="\n".join(
+            [
+                "worker_id | staff_number | name",
+                *(f"{w} | {w} | {'Duty Desk' if w == 'P1' else 'Ann Reed'}" for w in workers),
+            ]
+        ),
         establishment=f"staff_number | programme_start | leaving_date | absent_from | return_date\n{hr.strip()}",
-        involvement="\n".join(["involvement_id | child_id | worker_id | role | team_id | start_date | end_date", *(
-            f"{n} | {row}" for n, row in enumerate(involvement.strip().splitlines()))]), **tables)
+        involvement="\n".join(
+            [
+                "involvement_id | child_id | worker_id | role | team_id | start_date | end_date",
+                *(f"{n} | {row}" for n, row in enumerate(involvement.strip().splitlines())),
+            ]
+        ),
+        **tables,
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,24 +211,40 @@ def plans_led(as_at, hr, involvement, **tables):
 def test_a_protection_plan_led_alone_in_the_first_year_is_red_for_six_months_and_then_amber(
     as_at, started, severity
 ):
-    found = plans_led(as_at, f"N1 | {started} | | |", """
+    found = plans_led(
+        as_at,
+        f"N1 | {started} | | |",
+        """
         1 | N1 | CW | T1 | 2026-06-01 |
         2 | E1 | CW | T1 | 2026-06-01 |
-    """)
+    """,
+    )
     assert said(
-        found, "subject_kind", "subject_id", "record_id", "status", "kind", "severity", "due_date",
-        "days_over", "worker_id", "team_id"
+        found,
+        "subject_kind",
+        "subject_id",
+        "record_id",
+        "status",
+        "kind",
+        "severity",
+        "due_date",
+        "days_over",
+        "worker_id",
+        "team_id",
     ) == [("child", "1", "P 1", "breach", "norm", severity, None, None, "N1", "T1")]
 
 
 def test_an_experienced_co_worker_who_is_named_and_present_makes_it_good_and_nobody_else():
-    found = plans_led(D, """
+    found = plans_led(
+        D,
+        """
         N1 | 2026-06-01 |            |            |
         N2 | 2026-06-01 |            |            |
         E2 |            | 2026-11-20 |            |
         E3 |            |            | 2026-11-19 |
         E4 |            |            | 2026-11-01 | 2026-11-20
-    """, """
+    """,
+        """
         alone        | N1 | CW           | T1 | 2026-06-01 |
         good         | N1 | CW           | T1 | 2026-06-01 |
         good         | E1 | CO-WORKER    | T1 | 2026-06-01 |
@@ -205,18 +279,36 @@ def test_an_experienced_co_worker_who_is_named_and_present_makes_it_good_and_nob
         earlier lead | E1 | CW           | T1 | 2026-01-05 |
         self         | N1 | CW           | T1 | 2026-06-01 |
         self         | N1 | CO-WORKER    | T1 | 2026-06-01 |
-    """)
-    assert said(found, "subject_id") == [(c,) for c in (
-        "absent", "alone", "desk", "earlier lead", "ended", "left", "new too", "no id", "other role",
-        "self", "to come", "unknown")]
+    """,
+    )
+    assert said(found, "subject_id") == [
+        (c,)
+        for c in (
+            "absent",
+            "alone",
+            "desk",
+            "earlier lead",
+            "ended",
+            "left",
+            "new too",
+            "no id",
+            "other role",
+            "self",
+            "to come",
+            "unknown",
+        )
+    ]
 
 
 def test_what_counts_is_who_leads_an_open_protection_plan_whosever_it_is_and_whether_or_not_they_left():
-    found = plans_led(D, """
+    found = plans_led(
+        D,
+        """
         N1 | 2026-06-01 |            |            |
         N2 | 2026-06-01 | 2026-11-01 |            |
         E1 | 2025-11-20 |            |            |
-    """, """
+    """,
+        """
         ours       | N1 | CW        | T1 | 2026-06-01 |
         theirs     | N1 | CW        | T1 | 2026-06-01 |
         over       | N1 | CW        | T1 | 2026-06-01 |
@@ -229,16 +321,19 @@ def test_what_counts_is_who_leads_an_open_protection_plan_whosever_it_is_and_whe
         helps only | E2 | CW        | T1 | 2026-06-01 |
         handed on  | N1 | CW        | T1 | 2026-06-01 |
         handed on  | E2 | CW        | T1 | 2026-07-01 |
-    """, cp_plan="""
-        child_id   | plan_id | start_date | end_date   | other_council
-        ours       | 1       | 2026-01-05 |            |
-        theirs     | 2       | 2026-01-05 |            | Y
-        over       | 3       | 2026-01-05 | 2026-11-20 |
-        to come    | 4       | 2026-11-21 |            |
-        reversed   | 5       | 2026-01-05 | 2026-01-04 |
-        leaver     | 6       | 2026-01-05 |            |
-        year over  | 7       | 2026-01-05 |            |
-        helps only | 8       | 2026-01-05 |            |
-        handed on  | 9       | 2026-01-05 |            |
-    """, episode="child_id | episode_id | referral_date\nneed | 1 | 2026-01-05")
+    """,
+        cp_plan="""
+            child_id   | plan_id | start_date | end_date   | other_council
+            ours       | 1       | 2026-01-05 |            |
+            theirs     | 2       | 2026-01-05 |            | Y
+            over       | 3       | 2026-01-05 | 2026-11-20 |
+            to come    | 4       | 2026-11-21 |            |
+            reversed   | 5       | 2026-01-05 | 2026-01-04 |
+            leaver     | 6       | 2026-01-05 |            |
+            year over  | 7       | 2026-01-05 |            |
+            helps only | 8       | 2026-01-05 |            |
+            handed on  | 9       | 2026-01-05 |            |
+        """,
+        episode="child_id | episode_id | referral_date\nneed | 1 | 2026-01-05",
+    )
     assert said(found, "subject_id", "record_id") == [("leaver", "6"), ("ours", "1"), ("theirs", "2")]

@@ -164,8 +164,12 @@ def record():
 
 def asked(record, children=None):
     return evaluate(
-        record, as_at=AS_AT, policy=shipped_policy(), delivered=delivered_but(),
-        children=None if children is None else [(COUNCIL, c) for c in children])
+        record,
+        as_at=AS_AT,
+        policy=shipped_policy(),
+        delivered=delivered_but(),
+        children=None if children is None else [(COUNCIL, c) for c in children],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +211,8 @@ def test_a_worker_asked_about_alone_gets_the_same_load_and_findings(record, whol
     children = children_of_worker(record, COUNCIL, worker)
     alone = asked(record, [c for _, c in children])
     assert [w for w in alone.loads if w.worker_id == worker] == [
-        w for w in whole.loads if w.worker_id == worker]
+        w for w in whole.loads if w.worker_id == worker
+    ]
     assert about(alone, "worker", [worker]) == about(whole, "worker", [worker])
 
 
@@ -222,9 +227,14 @@ def test_nothing_is_said_of_a_child_whom_nobody_knows(record):
 
 def test_a_visit_that_names_the_plan_counts_for_it_alone_as_well_whatever_child_it_names():
     # The plan's visits are found by plan id (contract 2), so a slip in the child's id changes nothing.
-    record = stored({
-        "cp_plan": "child_id | plan_id | start_date\n1 | P1 | 2026-01-05",
-        "cp_visit": "child_id | plan_id | visit_id | visit_date | seen\n2 | P1 | V1 | 2026-11-18 | Y"})
-    rows = [[r for r in about(e, "child", ["1"]) if r["rule_id"] == "CP-05"]
-            for e in (asked(record), asked(record, ["1"]))]
+    record = stored(
+        {
+            "cp_plan": "child_id | plan_id | start_date\n1 | P1 | 2026-01-05",
+            "cp_visit": "child_id | plan_id | visit_id | visit_date | seen\n2 | P1 | V1 | 2026-11-18 | Y",
+        }
+    )
+    rows = [
+        [r for r in about(e, "child", ["1"]) if r["rule_id"] == "CP-05"]
+        for e in (asked(record), asked(record, ["1"]))
+    ]
     assert rows[0] == rows[1]

@@ -123,6 +123,8 @@ def test_every_move_starts_the_first_week_again_but_a_new_row_for_the_same_provi
             "no provider",
             "all X",
             "all nines",
+            "respite inside",
+            "overlapping",
         ),
         placement="""
         child_id       | placement_id | provider_number | start_date | end_date   | placement_type
@@ -141,6 +143,11 @@ def test_every_move_starts_the_first_week_again_but_a_new_row_for_the_same_provi
         all X          | F2           | XXXXXXX         | 2026-11-01 |            | U5
         all nines      | G1           | 9999999         | 2026-09-01 | 2026-11-01 | U5
         all nines      | G2           | 9999999         | 2026-11-01 |            | U5
+        respite inside | H1           | SC100           | 2026-09-01 | 2026-11-01 | U5
+        respite inside | H2           | SC200           | 2026-10-25 | 2026-11-01 | T3
+        respite inside | H3           | SC100           | 2026-11-01 |            | U5
+        overlapping    | I1           | SC100           | 2026-09-01 | 2026-11-05 | U5
+        overlapping    | I2           | SC100           | 2026-11-01 |            | U5
     """,
         care_visit="""
         child_id       | visit_id | visit_date | seen
@@ -151,6 +158,8 @@ def test_every_move_starts_the_first_week_again_but_a_new_row_for_the_same_provi
         no provider    | V5       | 2026-10-09 | Y
         all X          | V6       | 2026-10-09 | Y
         all nines      | V7       | 2026-10-09 | Y
+        respite inside | V8       | 2026-10-09 | Y
+        overlapping    | V9       | 2026-10-09 | Y
     """,
     )
     # 1 November + 7 = 8 November.  Where the rows are one placement the last visit counts:
@@ -161,8 +170,10 @@ def test_every_move_starts_the_first_week_again_but_a_new_row_for_the_same_provi
         ("CLA-V1", "E2", "2026-11-08", 13),
         ("CLA-V1", "F2", "2026-11-08", 13),
         ("CLA-V1", "G2", "2026-11-08", 13),
+        ("CLA-V1", "I2", "2026-11-08", 13),
         ("CLA-V2", "A2", "2026-11-20", 1),
         ("CLA-V2", "B3", "2026-10-02", 50),
+        ("CLA-V2", "H3", "2026-11-20", 1),
     ]
 
 

@@ -40,7 +40,7 @@ _SHARES = (
     (REFERRAL, 0.04),
 )  # fmt: skip
 # What one closed child's life holds by itself, measured; a larger council can ask for a busier history.
-_CLOSED_VISITS, _CLOSED_NOTES, _OPEN_VISITS, _OPEN_NOTES = 10.9, 11.0, 21.2, 12.1
+_CLOSED_VISITS, _CLOSED_NOTES, _OPEN_VISITS, _OPEN_NOTES = 10.0, 11.0, 21.2, 12.1
 
 
 @dataclass(frozen=True, slots=True)

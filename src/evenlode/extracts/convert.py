@@ -15,7 +15,7 @@ from evenlode.extracts.dates import Order, ReadDate, read_date
 from evenlode.extracts.grid import Rows
 from evenlode.extracts.headings import plain
 from evenlode.extracts.limits import MAX_ID
-from evenlode.extracts.quick_dates import NO_DAY, as_dates, quick_dates
+from evenlode.extracts.quick_dates import NO_DAY, WrittenDates, as_dates, quick_dates
 from evenlode.extracts.text_columns import (
     Blanks,
     all_one_of,
@@ -60,10 +60,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class Converted:
-    """A column as the record wants it."""
+    """A column as the record wants it.
+
+    written: what its text can be written from again, where that takes less room than the text.
+    """
 
     values: pa.Array
     faults: list[Fault]
+    written: WrittenDates | None = None
 
 
 class Converter:
@@ -71,8 +75,14 @@ class Converter:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self._blanks = Blanks(words.blank)
-        self._blank_ids = Blanks({"-1", *words.blank})
+        self._blanks_of_names = Blanks(words.blank)
+        self._blanks = Blanks({"Null", *words.blank})
+        self._blanks_of_ids = Blanks({"Null", "-1", *words.blank})
+        self._readers: dict[Kind, Callable[[str], Any]] = {
+            Kind.FLAG: lambda said: read_flag(said, words),
+            Kind.NUMBER: read_number,
+            Kind.INTEGER: read_integer,
+        }
 
     def convert(
         self, column: Column, raw: pa.Array, codes: Mapping[str, str], date_cells: Rows | None
@@ -80,38 +90,38 @@ class Converter:
         """One column.  codes: the council's words for ours.  date_cells: rows where Excel holds a date."""
         quick = self._usual(column, raw)
         if quick is not None:
-            return Converted(quick, [])
-        blanks = self._blank_ids if _numbers_things(column) else self._blanks
-        text = tidy(raw, blanks, keep_inside=column.kind is Kind.JSON)
+            return quick
+        text = tidy(raw, self._blanks_in(column), keep_inside=column.kind is Kind.JSON)
         if column.kind is Kind.DATE:
-            return self._dates(column, text)
-        if column.kind is Kind.FLAG:
-            return self._flags(column, text)
-        if column.kind is Kind.NUMBER:
-            return _by_value(column, text, read_number)
-        if column.kind is Kind.INTEGER:
-            return _by_value(column, text, read_integer)
+            return _dates(column, text)
         if column.kind is Kind.JSON:
             return self._json(column, text)
+        read = self._readers.get(column.kind)
+        if read is not None:
+            return _by_value(column, text, read)
         return _text(column, text, codes, date_cells)
 
-    def _usual(self, column: Column, raw: pa.Array) -> pa.Array | None:
+    def _blanks_in(self, column: Column) -> Blanks:
+        """Somebody may be called Null; and -1 is nobody only where an id belongs."""
+        if column.kind is Kind.ID or any(plain(s).endswith(("_id", "_number")) for s in column.source):
+            return self._blanks_of_ids
+        return self._blanks_of_names if column.personal else self._blanks
+
+    def _usual(self, column: Column, raw: pa.Array) -> Converted | None:
         """A column of dates in one form, or of Y and N alone, read without a closer look."""
         if column.kind is Kind.DATE:
             quick = quick_dates(raw)
             if quick is not None and quick.solved.all():
-                return as_dates(quick.days)
+                days = as_dates(quick.days)
+                return Converted(days, [], WrittenDates(days, quick.form))
         if (
             column.kind is Kind.FLAG
             and "y" in self.words.yes
             and "n" in self.words.no
             and all_one_of(raw, b"YN")
         ):
-            return nothing_where_empty(raw)
+            return Converted(nothing_where_empty(raw), [])
         return None
-
-    def _flags(self, column: Column, text: pa.Array) -> Converted:
-        return _by_value(column, text, lambda said: read_flag(said, self.words))
 
     def _json(self, column: Column, text: pa.Array) -> Converted:
         damaged = _damaged(column, text)
@@ -126,24 +136,19 @@ class Converter:
         )
         return _blanked(column, text, faults, damaged)
 
-    @staticmethod
-    def _dates(column: Column, text: pa.Array) -> Converted:
-        quick = quick_dates(text)
-        if quick is None:
-            return _slow_dates(column, text)
-        left = np.flatnonzero(~quick.solved)
-        read, orders = _read_distinct(text.take(pa.array(left)))
-        if Order.MONTH_FIRST in orders and not quick.day_first:
-            return _slow_dates(column, text)
-        slow = _settle_dates(column, read, left)
-        days = quick.days.copy()
-        days[left] = pc.fill_null(slow.values.view(pa.int32()), NO_DAY).to_numpy(zero_copy_only=False)
-        return Converted(as_dates(days), slow.faults)
 
-
-def _numbers_things(column: Column) -> bool:
-    """Columns in which -1 stands for nobody: ids, and text whose heading says that it is an id."""
-    return column.kind is Kind.ID or any(plain(s).endswith(("_id", "_number")) for s in column.source)
+def _dates(column: Column, text: pa.Array) -> Converted:
+    quick = quick_dates(text)
+    if quick is None:
+        return _slow_dates(column, text)
+    left = np.flatnonzero(~quick.solved)
+    read, orders = _read_distinct(text.take(pa.array(left)))
+    if Order.MONTH_FIRST in orders and not quick.day_first:
+        return _slow_dates(column, text)
+    slow = _settle_dates(column, read, left)
+    days = quick.days.copy()
+    days[left] = pc.fill_null(slow.values.view(pa.int32()), NO_DAY).to_numpy(zero_copy_only=False)
+    return Converted(as_dates(days), slow.faults)
 
 
 def _slow_dates(column: Column, text: pa.Array) -> Converted:

@@ -9,6 +9,8 @@ from pyarrow import csv
 
 _Bytes = npt.NDArray[np.uint8]
 _QUOTE = ord('"')
+_BLOCK = 1 << 20
+_HUGE = 1 << 26
 _FEED, _RETURN = ord("\n"), ord("\r")
 
 
@@ -25,22 +27,26 @@ def quick_columns(data: bytes, start: int, separator: str, width: int) -> list[p
     quoted = data.find(b'"', start, end) >= 0
     if quoted and not _sound_quotes(body, ord(separator)):
         return None
-    columns = _parsed(body, separator, width)
+    columns = _parsed(body, separator, width, quoted=quoted)
     if columns is None or (quoted and len(columns[0]) != _lines(body)):
         return None
     return columns
 
 
-def _parsed(body: _Bytes, separator: str, width: int) -> list[pa.Array] | None:
+def _parsed(body: _Bytes, separator: str, width: int, *, quoted: bool) -> list[pa.Array] | None:
+    """The letters are known to be UTF-8 by now.  Files are read side by side, so only a huge one is split up."""
     names = [f"c{place}" for place in range(width)]
-    block = min(max(1 << 20, body.size // 8), 1 << 22)
     try:
         table = csv.read_csv(
             pa.BufferReader(pa.py_buffer(body)),
-            read_options=csv.ReadOptions(column_names=names, block_size=block),
-            parse_options=csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
+            read_options=csv.ReadOptions(
+                column_names=names, block_size=_BLOCK, use_threads=body.size > _HUGE
+            ),
+            parse_options=csv.ParseOptions(
+                delimiter=separator, quote_char='"' if quoted else False, ignore_empty_lines=False
+            ),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
             ),
         )
     except pa.ArrowInvalid:
@@ -72,9 +78,11 @@ def _sound_quotes(body: _Bytes, separator: int) -> bool:
     edges = np.zeros(256, dtype=bool)
     edges[[separator, _FEED, _RETURN]] = True
     opening, closing = quotes[0::2], quotes[1::2]
-    opens = edges[body[np.maximum(opening, 1) - 1]] | (opening == 0)
-    closes = edges[body[np.minimum(closing + 1, body.size - 1)]] | (closing == body.size - 1)
-    doubled = opening[1:] == closing[:-1] + 1
+    opens = edges.take(body.take(opening - 1, mode="clip"))
+    closes = edges.take(body.take(closing + 1, mode="clip"))
+    opens[0] |= opening[0] == 0
+    closes[-1] |= closing[-1] == body.size - 1
+    doubled = opening[1:] - closing[:-1] == 1
     opens[1:] |= doubled
     closes[:-1] |= doubled
     return bool(opens.all() and closes.all())

@@ -14,7 +14,7 @@ NO_DATE = frozenset({dt.date(1900, 1, 1), dt.date(2300, 1, 1), dt.date(9999, 12,
 
 _TIME = (
     r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?P<half>[AaPp][Mm])?"
-    r"\s*(?P<zone>Z|z|UTC|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?P<zone>Z|z|UTC|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _ISO = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" + _TIME)
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})" + _TIME)
@@ -40,6 +40,7 @@ _MONTHS = (
     "december",
 )
 _EXCEL_DAY_NOUGHT = dt.date(1899, 12, 30)
+_UTC = {"Z", "z", "UTC", "+00", "+0000", "+00:00"}
 _HARMLESS = re.compile(r"[0-9 :/.,+\-TZ]{1,30}")
 
 
@@ -146,10 +147,9 @@ def _unreadable(text: str, why: str) -> ReadDate:
 
 def _in_england(date: dt.date, parts: dict[str, str | None]) -> dt.date:
     """The day in England of a time marked as UTC: midnight in summer is written 23:00 the day before."""
-    if parts.get("zone") not in {"Z", "z", "UTC"} or parts["hour"] is None:
+    if parts.get("zone") not in _UTC or parts["hour"] is None:
         return date
-    hour = int(parts["hour"])
-    if hour == 23 and _summer_time(date):
+    if int(parts["hour"]) == 23 and _summer_time(date):
         return date + dt.timedelta(days=1)
     return date
 

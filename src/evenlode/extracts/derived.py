@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,6 +29,8 @@ def _derived(column: Column, of: pa.Array, words: Words) -> pa.Array:
         return order_keys(of)
     if column.kind is Kind.WORDS:
         return spaced_words(of)
+    if column.kind is Kind.PLACE:
+        return pa.array(np.arange(len(of), dtype=np.int64))
     return json_flags(of, column.json_flag or "", words)
 
 

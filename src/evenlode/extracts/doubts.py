@@ -71,15 +71,17 @@ def list_doubts(stack: Stack, known: Mapping[str, Stack]) -> None:
 
 
 def _reversed_spans(stack: Stack, start: str, end: str) -> None:
-    earlier = as_mask(pc.less(stack.columns[end], stack.columns[start]))
-    rows = np.flatnonzero(earlier & stack.kept)
+    earlier = pc.less(stack.columns[end], stack.columns[start])
+    if not earlier.true_count:
+        return
+    rows = np.flatnonzero(as_mask(earlier) & stack.kept)
     if len(rows):
         kind = "lies before the row's start; kept, and never counted as active"
         stack.note(Fault(end, kind, Action.KEPT, rows, [f"the date {kind}"] * len(rows)))
 
 
 def _blank(stack: Stack, column: str, kind: str) -> None:
-    if not stack.has(column):
+    if not stack.columns[column].null_count or not stack.has(column):
         return
     rows = np.flatnonzero(null_mask(stack.columns[column]) & stack.kept)
     if len(rows):
@@ -101,12 +103,10 @@ def _orphans(stack: Stack, known: Mapping[str, Stack]) -> None:
         ):
             continue
         (ids,) = there.kept_of(wanted)
-        lost = (
-            ~as_mask(pc.is_in(stack.columns[column], value_set=ids))
-            & ~null_mask(stack.columns[column])
-            & stack.kept
-        )
-        rows = np.flatnonzero(lost)
+        found = pc.is_in(stack.columns[column], value_set=ids)
+        if found.true_count == stack.size - stack.columns[column].null_count:
+            continue
+        rows = np.flatnonzero(~as_mask(found) & ~null_mask(stack.columns[column]) & stack.kept)
         if len(rows):
             kind = f"names nobody and nothing in {TABLES[table].ssd or table}; kept"
             text = stack.columns[column].take(pa.array(rows)).to_pylist()

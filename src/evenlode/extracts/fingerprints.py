@@ -25,7 +25,7 @@ def fingerprints(column: pa.Array) -> Prints:
     if pa.types.is_string(column.type):
         starts, data = cells(column)
         width = int(starts[1]) if len(column) else 0
-        if not column.null_count and 8 <= width <= 64 and data.size == width * len(column):
+        if not column.null_count and 0 < width <= 64 and data.size == width * len(column):
             lengths = starts[1:] - starts[:-1]
             if (lengths == width).all():
                 return _of_equal_length(data, width, len(column))
@@ -35,6 +35,10 @@ def fingerprints(column: pa.Array) -> Prints:
 def _of_equal_length(data: npt.NDArray[np.uint8], width: int, rows: int) -> Prints:
     """Eight letters at a time; the last eight may overlap the ones before."""
     mixed: Prints = np.zeros(rows, dtype=np.uint64)
+    if width < 8:
+        for at in range(width):
+            mixed = (mixed << np.uint64(8)) | data[at::width]
+        return mix(mixed, mixed >> np.uint64(32))
     for at in [*range(0, width - 7, 8), *([width - 8] if width % 8 else [])]:
         word = np.ndarray((rows,), "<u8", data, at, (width,))
         mixed = mix(mixed, word)
@@ -43,7 +47,7 @@ def _of_equal_length(data: npt.NDArray[np.uint8], width: int, rows: int) -> Prin
 
 def mix(so_far: Prints, more: Prints) -> Prints:
     """One number for two."""
-    both = (so_far ^ more) * _ODD
+    both = (so_far * _STEP ^ more) * _ODD
     found: Prints = (both ^ (both >> _SHIFT)) * _STEP
     return found
 

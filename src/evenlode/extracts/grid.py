@@ -36,7 +36,7 @@ class Grid:
 
     file: the name under which it is reported; a workbook's sheet is named with it.
     headings: as a person sees them; one may be blank, or stand twice.
-    columns: one array of strings (never null) for each heading.
+    columns: one array of strings (never null) for each heading; once read, dates may stand in for theirs.
     row_numbers: the row of each as a spreadsheet counts: the first line of the file is row 1.
     date_cells: where a workbook holds a real date, by column: an id there was spoilt by Excel.
     """
@@ -49,10 +49,13 @@ class Grid:
     remarks: list[Remark] = field(default_factory=list)
     date_cells: dict[int, Rows] = field(default_factory=dict)
 
-    def row(self, at: int) -> dict[str, str]:
-        """One row whole, as it came."""
-        names = named_headings(self.headings)
-        return {name: column[at].as_py() for name, column in zip(names, self.columns, strict=True)}
+    def rows(self, at: Rows) -> list[dict[str, str]]:
+        """Rows whole, as they came."""
+        if not len(at):
+            return []
+        names, places = named_headings(self.headings), pa.array(at)
+        columns = [column.take(places).to_pylist() for column in self.columns]
+        return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
     def take(self, rows: Rows) -> Grid:
         """The same table with these rows only."""

@@ -17,7 +17,15 @@ import pyarrow as pa
 from evenlode.extracts.dates import FIRST_YEAR, LAST_YEAR, NO_DATE
 from evenlode.extracts.text_columns import Mask, cells
 
-_TAILS = (b"", b" 00:00:00", b"T00:00:00", b" 00:00:00.000", b"T00:00:00.000", b" 00:00")
+_TAILS = (
+    b"",
+    b" 00:00:00",
+    b"T00:00:00",
+    b" 00:00:00.000",
+    b"T00:00:00.000",
+    b" 00:00",
+    b" 00:00:00.0000000",
+)
 _EPOCH = dt.date(1970, 1, 1)
 NO_DAY = -(10**6)
 """A day number that no date has."""
@@ -45,11 +53,26 @@ class QuickDates:
     """Day numbers since 1970 of every row, `NO_DAY` where blank.
 
     solved: false where the cell must be read with care.  day_first: some date can only be read so.
+    form: how every solved cell is written, as `strftime` writes it.
     """
 
     days: npt.NDArray[np.int32]
     solved: Mask
     day_first: bool
+    form: str
+
+
+@dataclass(frozen=True)
+class WrittenDates:
+    """A column of text that holds dates of one form alone: it is not kept, since it can be written again."""
+
+    days: pa.Array
+    form: str
+
+    def take(self, at: pa.Array) -> pa.Array:
+        """The text of these cells."""
+        days = self.days.take(at).to_pylist()
+        return pa.array(["" if day is None else day.strftime(self.form) for day in days], pa.string())
 
 
 def as_dates(days: npt.NDArray[np.int32]) -> pa.Array:
@@ -70,18 +93,25 @@ def quick_dates(text: pa.Array) -> QuickDates | None:
         return None
     start = data[:10].tobytes()
     iso = start[4:5] == b"-"
-    if data[10:width].tobytes() not in _TAILS or not (iso or start[2:3] in {b"/", b"-", b"."}):
+    if data[10:width].tobytes() not in _TAILS or not (
+        iso or (start[2:3] in {b"/", b"-", b"."} and start[2] == start[5])
+    ):
         return None
     days, fine = _looked_up(*(_year_first(data, count, width) if iso else _day_first(data, count, width)))
     fine &= _same_tail(data, count, width)
     day_first = not iso and bool((fine & (_two(data, count, width, 0) > 12)).any())
+    form = _form(start.decode("ascii", "replace"), data[10:width].tobytes().decode(), iso=iso)
     if count == len(text):
-        return QuickDates(days, fine, day_first)
+        return QuickDates(days, fine, day_first, form)
     spread = np.full(len(text), NO_DAY, dtype=np.int32)
     spread[filled] = days
     solved = ~filled
     solved[filled] = fine
-    return QuickDates(spread, solved, day_first)
+    return QuickDates(spread, solved, day_first, form)
+
+
+def _form(start: str, tail: str, *, iso: bool) -> str:
+    return f"%Y-%m-%d{tail}" if iso else f"%d{start[2]}%m{start[5]}%Y{tail}"
 
 
 def _word(data: _Bytes, count: int, width: int, at: int) -> _Words:

@@ -71,6 +71,7 @@ def read_extracts(
     tables = {(stack.source, stack.table.name): table for stack, table in zip(stacks, ready, strict=True)}
     deliveries = [_delivery(source, stacks, tables, found) for source in sources]
     deliveries[0].problems += passed_over
+    pa.default_memory_pool().release_unused()
     return deliveries
 
 

@@ -10,13 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from evenlode.errors import CannotRead
 from evenlode.extracts.convert import Converter, Fault
 from evenlode.extracts.derived import constant, derive
 from evenlode.extracts.grid import Grid, Rows
 from evenlode.extracts.layouts import SSD
 from evenlode.extracts.recognise import Recognised
 from evenlode.extracts.report import lines
-from evenlode.extracts.text_columns import Mask, null_mask
+from evenlode.extracts.text_columns import Mask, as_mask, filled_rows, null_mask
 from evenlode.extracts.words import Words
 from evenlode.record.columns import ARROW_TYPES, Table
 from evenlode.record.delivery import Action, Problem, QuarantinedRow, TableCount
@@ -28,6 +29,8 @@ OWN_IDS: dict[str, str] = {
     "audit": "audit_id",
 }
 """The column that names a row, in tables that may come without one."""
+_HOPELESS = 50
+"""Rows from which on a column without one readable cell is a fault of the export and not of its rows."""
 NOT_READ = {"supervision"}
 """Tables whose columns that are not ours hold free text; it is left out even of rows set aside."""
 
@@ -46,19 +49,53 @@ def read_piece(
     grid: Grid, recognised: Recognised, converter: Converter, codes: Codes[str, Codes[str, str]]
 ) -> Piece:
     """Converts every column of a file that its layout knows."""
-    table = recognised.layout.table
     columns: dict[str, pa.Array] = {}
-    faults: list[Fault] = []
-    for column in table.read_columns:
+    faults = _repeated_headings(grid, recognised)
+    for column in recognised.layout.table.read_columns:
         place = recognised.places.get(column.name)
         if place is None:
             continue
         done = converter.convert(
             column, grid.columns[place], codes.get(column.name, {}), grid.date_cells.get(place)
         )
+        _refuse_hopeless(grid, place, done.values, done.faults)
         columns[column.name] = done.values
+        if done.written is not None:
+            grid.columns[place] = done.written
         faults += done.faults
     return Piece(grid, recognised, columns, faults)
+
+
+def _refuse_hopeless(grid: Grid, place: int, values: pa.Array, faults: list[Fault]) -> None:
+    """A long column of which not one cell can be read was exported wrongly: a table without rows would say less."""
+    lost = [f for f in faults if f.action is Action.QUARANTINED]
+    rows = sum(len(f.rows) for f in lost)
+    if (
+        rows >= _HOPELESS
+        and values.null_count == len(values)
+        and rows >= np.count_nonzero(filled_rows(grid.columns[place]))
+    ):
+        raise CannotRead(
+            f"{grid.file}: not one of the {rows:,} cells in the column {grid.headings[place]} can be read (each {lost[0].kind}); "
+            "mend the export."
+        )
+
+
+def _repeated_headings(grid: Grid, recognised: Recognised) -> list[Fault]:
+    """Files put one after the other hold the headings again among their rows."""
+    places = sorted(recognised.places.values())
+    rows = np.flatnonzero(as_mask(pc.equal(grid.columns[places[0]], grid.headings[places[0]])))
+    if not len(rows):
+        return []
+    same = [all(row[grid.headings[p]] == grid.headings[p] for p in places) for row in grid.rows(rows)]
+    again = rows[np.array(same, dtype=bool)]
+    column = next(name for name, place in recognised.places.items() if place == places[0])
+    kind = "is the heading again: the row repeats the headings"
+    return (
+        [Fault(column, kind, Action.QUARANTINED, again, [f"the cell {kind}"] * len(again))]
+        if len(again)
+        else []
+    )
 
 
 @dataclass
@@ -171,25 +208,19 @@ class Stack:
     def quarantined(self) -> list[QuarantinedRow]:
         """Every row that is out, whole, with its reasons."""
         found = []
-        for piece in self.pieces:
-            found += [
-                QuarantinedRow(
-                    piece.grid.file, self.table.name, a.row_number, a.reason, self._whole(piece, a.values)
-                )
-                for a in piece.grid.set_aside
-            ]
-        for row, reasons in sorted(self._reasons.items()):
-            at = int(np.searchsorted(self._starts, row, side="right")) - 1
-            piece, place = self.pieces[at], row - int(self._starts[at])
-            found.append(
-                QuarantinedRow(
-                    piece.grid.file,
-                    self.table.name,
-                    int(piece.grid.row_numbers[place]),
-                    "; ".join(reasons),
-                    self._whole(piece, piece.grid.row(place)),
-                )
+        out = np.array(sorted(self._reasons), dtype=np.int64)
+        for at, piece in enumerate(self.pieces):
+            mine = out[(out >= self._starts[at]) & (out < self._starts[at + 1])]
+            places = mine - self._starts[at]
+            rows = zip(
+                piece.grid.row_numbers[places].tolist(), piece.grid.rows(places), mine.tolist(), strict=True
             )
+            whole = [(number, "; ".join(self._reasons[row]), values) for number, values, row in rows]
+            whole += [(a.row_number, a.reason, a.values) for a in piece.grid.set_aside]
+            found += [
+                QuarantinedRow(piece.grid.file, self.table.name, number, reason, self._whole(piece, values))
+                for number, reason, values in sorted(whole, key=lambda w: w[0])
+            ]
         return found
 
     def _whole(self, piece: Piece, values: dict[str, str]) -> dict[str, str]:
@@ -251,11 +282,14 @@ class Stack:
 
     def kept_of(self, *names: str) -> list[pa.Array]:
         """Columns of the rows that are in and have a value in each of them."""
+        columns = [self.columns[name] for name in names]
+        if self.kept.all() and not any(column.null_count for column in columns):
+            return columns
         full = self.kept.copy()
-        for name in names:
-            full &= ~null_mask(self.columns[name])
+        for column in columns:
+            full &= ~null_mask(column)
         keep = pa.array(full)
-        return [pc.filter(self.columns[name], keep) for name in names]
+        return [pc.filter(column, keep) for column in columns]
 
 
 def by_table(stacks: Sequence[Stack]) -> dict[str, Stack]:

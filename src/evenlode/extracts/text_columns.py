@@ -143,6 +143,13 @@ def rows_longer(text: pa.Array, most: int) -> npt.NDArray[np.int64]:
     return np.flatnonzero(starts[1:] - starts[:-1] > most)
 
 
+def filled_rows(text: pa.Array) -> Mask:
+    """Where a column of raw cells holds anything at all."""
+    starts, _ = cells(text)
+    filled: Mask = starts[1:] > starts[:-1]
+    return filled
+
+
 def all_one_of(text: pa.Array, letters: bytes) -> bool:
     """Whether every cell that is not empty is one of these letters."""
     starts, data = cells(text)

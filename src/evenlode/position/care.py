@@ -119,21 +119,15 @@ def placement_spell(at: Context) -> ir.Table:
     rows = rows.mutate(
         provider_key=ibis.ifelse(named, number, "row " + rows.placement_id_order.fill_null(""))
     )
-    group = [rows.la_code, rows.child_id, rows.provider_key]
+    rows = _inside_another(rows)
+    group = ("la_code", "child_id", "provider_key", "inside")
     order = [rows.start_date, rows.end_date.asc(nulls_first=False), rows.placement_id_order]
-    before = rows.end_date.lag().over(ibis.window(group_by=group, order_by=order))
+    before = rows.end_date.lag().over(ibis.window(group_by=[rows[g] for g in group], order_by=order))
     rows = rows.mutate(begins=ibis.ifelse(named & before.notnull() & (before == rows.start_date), 0, 1))
-    rows = rows.mutate(
-        spell=rows.begins.sum().over(
-            ibis.window(
-                group_by=[rows.la_code, rows.child_id, rows.provider_key],
-                order_by=[rows.start_date, rows.end_date.asc(nulls_first=False), rows.placement_id_order],
-                preceding=None,
-                following=0,
-            )
-        )
-    )
-    spell = ("la_code", "child_id", "provider_key", "spell")
+    order = [rows.start_date, rows.end_date.asc(nulls_first=False), rows.placement_id_order]
+    so_far = ibis.window(group_by=[rows[g] for g in group], order_by=order, preceding=None, following=0)
+    rows = rows.mutate(spell=rows.begins.sum().over(so_far))
+    spell = (*group, "spell")
     first = rows.group_by(*spell).agg(spell_start=rows.start_date.min())
     last = latest(
         rows,
@@ -150,6 +144,24 @@ def placement_spell(at: Context) -> ir.Table:
         period_id=joined.period_id.fill_null(""),
         start_date=joined.spell_start,
     )
+
+
+def _inside_another(rows: ir.Table) -> ir.Table:
+    """Marks rows that lie wholly inside an earlier row of the same child and provider.
+
+    They are a fault of recording, and must not come between two rows that follow each other.
+    """
+    far = ibis.date(2300, 1, 1)
+    rows = rows.mutate(until=ibis.coalesce(rows.end_date, far))
+    earlier = rows.until.max().over(
+        ibis.window(
+            group_by=[rows.la_code, rows.child_id, rows.provider_key],
+            order_by=[rows.start_date, rows.until.desc(), rows.placement_id_order],
+            preceding=(None, 1),
+            following=None,
+        )
+    )
+    return rows.mutate(inside=(rows.until <= earlier).fill_null(False)).drop("until")
 
 
 def placement_now(at: Context) -> ir.Table:

@@ -171,7 +171,7 @@ def care_leaver_now(at: Context) -> ir.Table:
     """Contract 2, "care leaver", and its fine point on several rows of one young person."""
     rows = at.record(
         "care_leaver",
-        "care_leaver_id",
+        "place",
         "child_id",
         "eligibility",
         "in_touch",
@@ -199,27 +199,19 @@ def care_leaver_now(at: Context) -> ir.Table:
         return ibis.ifelse(column <= rows.as_at, column, ibis.null("date"))
 
     in_care = at.listed(rows.eligibility, "not_yet_left_eligibility")
-    order = rows.care_leaver_id
     grouped = rows.group_by(*CHILD).agg(
         latest_contact=by_now(rows.latest_contact_date).max(),
         pathway_review=by_now(rows.pathway_review_date).max(),
         still_in_care=in_care.min(),
         will_not_be_reached=at.listed(rows.in_touch, "will_not_be_reached").max(),
-        first_adviser_row=ibis.ifelse(rows.adviser_id.notnull(), order, ibis.null("string")).min(),
-        first_worker_row=ibis.ifelse(rows.listed_worker_id.notnull(), order, ibis.null("string")).min(),
     )
-    adviser = rows.select("la_code", a_row="care_leaver_id", adviser_id="adviser_id", adviser_team="team_id")
-    social_worker = rows.select(
-        "la_code", w_row="care_leaver_id", table_worker_id="listed_worker_id", worker_team="team_id"
-    )
-    grouped = grouped.left_join(
-        adviser, [grouped.la_code == adviser.la_code, grouped.first_adviser_row == adviser.a_row]
-    ).drop("la_code_right")
-    grouped = grouped.left_join(
-        social_worker,
-        [grouped.la_code == social_worker.la_code, grouped.first_worker_row == social_worker.w_row],
-    ).drop("la_code_right")
-    return with_birth(at, grouped.drop("a_row", "w_row"))
+    adviser = latest(rows.filter(rows.adviser_id.notnull()), CHILD, newest=[rows.place.asc()])
+    adviser = adviser.select(*CHILD, "adviser_id", adviser_team="team_id")
+    worker = latest(rows.filter(rows.listed_worker_id.notnull()), CHILD, newest=[rows.place.asc()])
+    worker = worker.select(*CHILD, table_worker_id="listed_worker_id", worker_team="team_id")
+    grouped = grouped.left_join(adviser, list(CHILD)).drop("la_code_right", "child_id_right")
+    grouped = grouped.left_join(worker, list(CHILD)).drop("la_code_right", "child_id_right")
+    return with_birth(at, grouped)
 
 
 def open_child(at: Context) -> ir.Table:

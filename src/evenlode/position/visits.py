@@ -33,13 +33,13 @@ def cp_plan_visit(at: Context) -> ir.Table:
     plans = counted(at, plans.filter(~plans.other_council))
     plans = plans.select(*PLAN, "count_from", "any_visit")
     visits = at.with_today(
-        at.record("cp_visit", "child_id", "plan_id", "visit_id", "visit_date", "seen", "seen_alone")
+        at.record("cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone")
     )
     visits = visits.filter(visits.visit_date <= visits.as_at).select(
         v_la="la_code",
         v_child="child_id",
         v_plan="plan_id",
-        visit_id="visit_id",
+        visit_id_order="visit_id_order",
         visit_date="visit_date",
         seen="seen",
         seen_alone="seen_alone",
@@ -48,7 +48,7 @@ def cp_plan_visit(at: Context) -> ir.Table:
     blank = visits.filter(visits.v_plan.isnull())
     by_child = blank.inner_join(plans, [blank.v_la == plans.la_code, blank.v_child == plans.child_id])
     rows = by_plan.union(by_child)
-    return _countable(rows.filter(rows.visit_date >= rows.count_from))
+    return _countable(rows.filter(rows.visit_date >= rows.count_from), "visit_id_order")
 
 
 def cin_plan_visit(at: Context) -> ir.Table:
@@ -67,14 +67,14 @@ def placement_visit(at: Context) -> ir.Table:
 
 
 def _by_child(at: Context, table: str, subject: ir.Table) -> ir.Table:
-    visits = _visits(at, table, ("visit_id", "visit_date", "seen", "seen_alone"), subject)
+    visits = _visits(at, table, ("visit_date", "seen", "seen_alone"), subject)
     rows = visits.inner_join(subject, list(CHILD))
     return _countable(rows.filter(rows.visit_date >= rows.count_from))
 
 
-def _countable(rows: ir.Table) -> ir.Table:
+def _countable(rows: ir.Table, *more: str) -> ir.Table:
     seen = ibis.ifelse(rows.any_visit, "Y", rows.seen)
-    return rows.select(*PLAN, "visit_id", "visit_date", "seen_alone", counts=seen).filter(
+    return rows.select(*PLAN, *more, "visit_date", "seen_alone", counts=seen).filter(
         lambda t: (t.counts == "Y") | t.counts.isnull()
     )
 

@@ -11,6 +11,7 @@ from evenlode.record.declare import (
     key,
     number,
     order_of,
+    place_among,
     table,
     text,
 )
@@ -118,6 +119,7 @@ CARE_LEAVER = table(
     "ssd_care_leavers",
     "A care leaver's position: a snapshot, not a history.",
     key("care_leaver_id", "The row's id.", "clea_table_id"),
+    place_among("child_id"),
     identifier("child_id", "The young person.", "clea_person_id", required=True),
     text(
         "eligibility",

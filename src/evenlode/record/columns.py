@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """JSON text, kept as it came."""
     ORDER = "order"
     """Worked out at load from an id, so that sorting by it sorts ids as the contract says."""
+    PLACE = "place"
+    """Counted at load: where the row stood among the rows handed over, for "the first row"."""
     WORDS = "words"
     """Worked out at load from a text: lower-case words with single spaces round each."""
 
@@ -38,6 +40,7 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
     Kind.JSON: pa.string(),
     Kind.ORDER: pa.string(),
     Kind.WORDS: pa.string(),
+    Kind.PLACE: pa.int64(),
 }
 
 IBIS_TYPES: dict[Kind, str] = {
@@ -50,6 +53,7 @@ IBIS_TYPES: dict[Kind, str] = {
     Kind.JSON: "string",
     Kind.ORDER: "string",
     Kind.WORDS: "string",
+    Kind.PLACE: "int64",
 }
 
 

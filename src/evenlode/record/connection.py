@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,7 @@ import duckdb
 from evenlode.record.engine import start
 from evenlode.record.manifest import Manifest
 from evenlode.record.migration import quoted
+from evenlode.record.newest import HAPPENED, newest_of
 from evenlode.record.parquet_files import empty_sql, files_sql
 from evenlode.record.paths import Paths
 from evenlode.record.store import Record
@@ -38,6 +40,15 @@ class RecordConnection:
     def councils(self) -> tuple[str, ...]:
         """The councils in the record."""
         return tuple(sorted({active.la_code for active in self.manifest.active}))
+
+    def newest_event(self, not_after: date) -> tuple[date, str] | None:
+        """The newest date of something that happened by a day in the record, and in words what it is."""
+        found: dict[tuple[str, str], date] = {}
+        for table, column in HAPPENED:
+            query = f"SELECT max({quoted(column)}) FROM {quoted(table)} WHERE {quoted(column)} <= ?"
+            [(day,)] = self.con.execute(query, [not_after]).fetchall()
+            found.update({(table, column): day} if day is not None else {})
+        return newest_of(found, not_after)
 
     def close(self) -> None:
         """Ends the engine and removes what it put on disk."""

@@ -33,6 +33,11 @@ def order_of(column: str) -> Column:
     return Column(f"{column}_order", Kind.ORDER, meaning, derived_from=column)
 
 
+def place_among(column: str) -> Column:
+    """Where the row stood among the rows handed over."""
+    return Column("place", Kind.PLACE, "Where the row stood in what was handed over.", derived_from=column)
+
+
 def words_of(column: str) -> Column:
     """Lower-case words with a space round each, so that whole words can be looked for."""
     meaning = f"The words of {column}, lower case, a space round each."

@@ -94,6 +94,11 @@ def _tables(delivery: Delivery) -> dict[str, pa.Table]:
             "have: this is a fault of the reader, not of the extract."
         )
     tables = {n: in_declared_form(TABLES[n], rows) for n, rows in delivery.tables.items()}
+    if not delivery.tables and not delivery.counts:
+        raise RecordFault(
+            f"Source {delivery.source} brings no table at all, which would empty it: to take out what "
+            "it brought before, withdraw the load."
+        )
     for count in delivery.counts:
         if count.table in TABLES and count.table not in tables:
             tables[count.table] = TABLES[count.table].arrow_schema.empty_table()

@@ -35,7 +35,7 @@ def parts_of(paths: Paths, stored: Stored, *, own: bool = False) -> dict[str, Pa
         if sql is None:
             continue
         whole = stored.tables.get(table) if stored.schema_version == SCHEMA_VERSION else None
-        taken = None if own and stored.own else whole
+        taken = None if own and len(stored.lineage) > 1 else whole
         parts[table] = Part(sql, paths.delivery(stored.id) / taken.name if taken else None, taken)
     return parts
 

@@ -156,6 +156,7 @@ CP_VISIT = table(
     "ssd_cp_visits",
     "One statutory visit to a child on a protection plan.",
     key("visit_id", "The visit's id.", "cppv_cp_visit_id"),
+    order_of("visit_id"),
     identifier("child_id", "The child.", "cppv_person_id"),
     identifier("plan_id", "The plan; where blank, any plan of the child.", "cppv_cp_plan_id"),
     date_of("visit_date", "Date of the visit.", "cppv_cp_visit_date", required=True),

@@ -28,6 +28,7 @@ MEANINGS: dict[Kind, str] = {
     Kind.JSON: "JSON as text",
     Kind.ORDER: "text to sort by",
     Kind.WORDS: "text to look for words in",
+    Kind.PLACE: "whole number, the row's place",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ from evenlode.record.tables import SCHEMA_VERSION
 from evenlode.record.withdrawal import withdraw
 
 SCHEMA_MEND = "restore it from a backup"
+OURS = re.compile(rf"({re.escape(HIDDEN)})?\d+-\d+")
+"""What the folder of a delivery is called, while it is made and after."""
 
 
 class Record:
@@ -64,17 +67,20 @@ class Record:
 
     @classmethod
     def _create(cls, paths: Paths) -> Record:
-        if paths.schema.exists():
-            return cls.open(paths.home) if paths.durable else cls(paths)
-        paths.make()
-        with only_one(paths.lock):
+        try:
             if not paths.schema.exists():
-                if paths.current.exists() and current_number(paths) > 0:
-                    raise RecordFault(f"{paths.schema} is gone: {SCHEMA_MEND}.")
-                Manifest(0, None, "", None, "").write(paths)
-                make_current(paths, 0)
-                _write_schema(paths)
-        return cls(paths)
+                paths.make()
+                with only_one(paths.lock):
+                    _make_empty(paths)
+        except OSError as fault:
+            raise RecordFault(
+                f"No record can be made in {paths.home} ({fault.strerror}): name a folder that can be "
+                "written to (--home)."
+            ) from None
+        record = cls(paths)
+        record.schema_version()
+        current_number(paths)
+        return record
 
     def schema_version(self) -> int:
         """The schema version of the record, as far as this program can read it."""
@@ -192,27 +198,41 @@ class Record:
             ) from fault
 
 
+def _make_empty(paths: Paths) -> None:
+    """Makes a record with nothing in it, unless one is there; the schema file comes last."""
+    if paths.schema.exists():
+        return
+    if paths.current.exists() and current_number(paths) > 0:
+        raise RecordFault(f"{paths.schema} is gone: {SCHEMA_MEND}.")
+    Manifest(0, None, "", None, "").write(paths)
+    make_current(paths, 0)
+    _write_schema(paths)
+
+
 def _write_schema(paths: Paths) -> None:
     write_sealed(paths.schema, {"schema_version": SCHEMA_VERSION}, durable=paths.durable)
 
 
 def _receipts(paths: Paths) -> list[Path]:
-    return sorted(path for path in paths.receipts.glob("*.json") if path.stem.isdigit())
+    return sorted((p for p in paths.receipts.glob("*.json") if p.stem.isdigit()), key=lambda p: int(p.stem))
 
 
 def _clear(paths: Paths, manifest: Manifest) -> None:
     """Removes what a load or withdrawal that was cut off left behind."""
     known = {delivery for delivery, _ in manifest.seals}
     for folder in paths.deliveries.iterdir():
-        if folder.name not in known:
+        if OURS.fullmatch(folder.name) and folder.name not in known:
             shutil.rmtree(folder)
-    for path in paths.manifests.iterdir():
-        if path.name.startswith(HIDDEN) or int(path.stem) > manifest.number:
+    for path in paths.manifests.glob("*.json"):
+        if path.stem.isdigit() and int(path.stem) > manifest.number:
             path.unlink()
-    for path in paths.receipts.glob(f"{HIDDEN}*"):
-        path.unlink()
-    for path in _receipts(paths)[-1:]:
+    for folder in (paths.root, paths.manifests, paths.receipts):
+        for path in folder.glob(f"{HIDDEN}*"):
+            path.unlink()
+    for path in reversed(_receipts(paths)):
         with suppress(RecordFault):
             if read_receipt(paths, path.stem).manifest > manifest.number:
                 path.unlink()
+                continue
+        break
     paths.clear_overflow()

@@ -71,6 +71,11 @@ class Stored:
         """Council and source: what a full delivery replaces."""
         return (self.la_code, self.source)
 
+    @property
+    def brought(self) -> dict[str, StoredFile]:
+        """The tables with only the rows that its own load brought (none at all, perhaps)."""
+        return self.own if len(self.lineage) > 1 else self.tables
+
     def newest_event(self, tables: set[str] | None = None) -> date | None:
         """The newest date of something that happened, in these tables or in all."""
         return max((d for t, d in self.newest.items() if tables is None or t in tables), default=None)
@@ -85,7 +90,7 @@ class Stored:
 
     def file_of(self, paths: Paths, table: str, *, own: bool = False) -> Path | None:
         """The whole and unaltered file of a table, or None where the delivery has none."""
-        files = self.own if own and self.own else self.tables
+        files = self.brought if own else self.tables
         file = files.get(name_at(table, self.schema_version))
         return None if file is None else self.checked(paths, file)
 

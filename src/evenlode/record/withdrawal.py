@@ -82,7 +82,7 @@ def _merge_anew(
     paths = machine.paths
     folder = making_folder(paths, new_id)
     parts = [parts_of(paths, stored, own=True) for stored in loads]
-    newest = {} if loads[0].own else loads[0].newest
+    newest = loads[0].newest if len(loads[0].lineage) == 1 else {}
     tables, days = merge(machine, folder, parts, loads[0].key, newest, at.date())
     stored = replace(
         loads[-1],

@@ -154,7 +154,9 @@ def seen_alone(at: Context) -> ir.Table:
     rows = at.step("cp_plan_visit")
     sure = rows.filter(rows.counts == "Y")
     place = ibis.row_number().over(
-        ibis.window(group_by=[sure[c] for c in PLAN], order_by=[sure.visit_date.desc(), sure.visit_id.desc()])
+        ibis.window(
+            group_by=[sure[c] for c in PLAN], order_by=[sure.visit_date.desc(), sure.visit_id_order.desc()]
+        )
     )
     two = sure.mutate(place=place).filter(lambda t: t.place < 2)
     two = two.group_by(*PLAN).agg(
@@ -371,7 +373,7 @@ CHILD_PROTECTION_RULES = (
         "child",
         "plan",
         ("cp_not_seen",),
-        (*_CP, "cp_visit"),
+        (*_CP, "cp_visit", "cin_visit", "care_visit"),
         not_seen,
         "Sightings by schools or health visitors are not in the extract.",
     ),

@@ -55,6 +55,20 @@ TOTALS: dict[str, str] = {
 """What each total counts (contract 4); the ids are there so that a difference can be listed."""
 
 
+NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "cp_visit": (("plan_id", "cp_plan", "plan_id"),),
+    "cp_review": (("plan_id", "cp_plan", "plan_id"),),
+    "care_review": (("period_id", "care_episode", "period_id"),),
+    "conference": (
+        ("enquiry_id", "enquiry", "enquiry_id"),
+        ("conference_id", "cp_plan", "conference_id"),
+        ("plan_id", "cp_plan", "plan_id"),
+    ),
+    "episode": (("episode_id", "assessment", "episode_id"), ("episode_id", "cin_plan", "episode_id")),
+}
+"""Rows that rules find by another id than the child's: (column, whose, their column)."""
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """What the rules said on one day.
@@ -216,10 +230,14 @@ def _narrow(tables: DayTables, pairs: list[tuple[str, str]]) -> None:
     tables.put("scope", scope)
     for table in TABLES.values():
         if any(c.name == "child_id" for c in table.columns):
+            kept = ["(t.la_code, t.child_id) IN (SELECT la_code, child_id FROM scope)"]
+            kept += [
+                f"(t.la_code, t.{column}) IN (SELECT o.la_code, o.{theirs} FROM "
+                f"{tables.record_table(other)} o SEMI JOIN scope USING (la_code, child_id))"
+                for column, other, theirs in NAMED_BY.get(table.name, ())
+            ]
             tables.view(
-                table.name,
-                f"SELECT t.* FROM {tables.record_table(table.name)} t "
-                "SEMI JOIN scope s ON t.la_code = s.la_code AND t.child_id = s.child_id",
+                table.name, f"SELECT t.* FROM {tables.record_table(table.name)} t WHERE {' OR '.join(kept)}"
             )
 
 

@@ -283,7 +283,7 @@ FRONT_DOOR_RULES = (
         "child",
         "enquiry",
         ("first_conference",),
-        ("enquiry", "conference"),
+        ("enquiry", "conference", "cp_plan"),
         conference_due,
     ),
     Rule(

@@ -61,7 +61,7 @@ def care_leavers(at: Context) -> ir.Table:
     )
 
 
-def _supervision(rule_id: str, of_whom: str, clock: str) -> Rule:
+def _supervision(rule_id: str, of_whom: str, clock: str, given_by: str) -> Rule:
     return Rule(
         rule_id,
         f"Case supervision: {of_whom}",
@@ -73,16 +73,16 @@ def _supervision(rule_id: str, of_whom: str, clock: str) -> Rule:
         "child",
         "",
         (clock, "supervision_longest", "case_supervision_notes"),
-        ("supervision",),
+        ("supervision", "episode", given_by),
         _of_status(rule_id, clock),
         "How good the supervision was; one held but not recorded counts as not held.",
     )
 
 
 SUPERVISION_RULES = (
-    _supervision("SUP-05", "on a protection plan", "supervision_cp"),
-    _supervision("SUP-06", "in need", "supervision_cin"),
-    _supervision("SUP-07", "looked after", "supervision_care"),
+    _supervision("SUP-05", "on a protection plan", "supervision_cp", "cp_plan"),
+    _supervision("SUP-06", "in need", "supervision_cin", "cin_plan"),
+    _supervision("SUP-07", "looked after", "supervision_care", "care_episode"),
     Rule(
         "SUP-08",
         "Case supervision: care leavers",
@@ -97,5 +97,5 @@ SUPERVISION_RULES = (
         ("supervision", "care_leaver"),
         care_leavers,
     ),
-    _supervision("SUP-09", "in assessment or enquiry", "supervision_assessment"),
+    _supervision("SUP-09", "in assessment or enquiry", "supervision_assessment", "assessment"),
 )

@@ -9,7 +9,7 @@ from evenlode.demo.dates import add_months, add_wd, on_working_day, wd_before
 from evenlode.demo.expected import BREACH, CANNOT_TELL, FLAG, OVERDUE
 from evenlode.demo.facts import Child, Family, Worker
 from evenlode.demo.journeys import CIN, CLA, CP, DISABILITY, REFERRAL
-from evenlode.demo.planting.ground import Ground, lead_spell
+from evenlode.demo.planting.ground import Ground, Test, lead_spell
 from evenlode.demo.published import THREE_WORKERS
 from evenlode.demo.workforce import ASSESSING, IN_CARE, MANAGER_TITLES, SAFEGUARDING, worker_at
 
@@ -24,11 +24,12 @@ def expect_unallocated(ground: Ground, child: Child, since: int, why: str) -> No
 def held_by_leaver(ground: Ground) -> None:
     """A baby on a child protection plan, and another family, still held by a worker who has left."""
     team = ground.workforce.of_kind(SAFEGUARDING)[2]
-    for kind, cast in ((CP, "baby"), (CIN, "plain")):
-        many = 0.0 if kind == CP else 0.004
-        for family in ground.take(
-            kind, many, "held by a leaver", partial(_led_for, ground, 45), cast=cast, team=team
-        ):
+    turns: tuple[tuple[str, float, Test], ...] = (
+        (CP, 0.0, partial(_baby, ground)),
+        (CIN, 0.004, partial(_led_for, ground, 45)),
+    )
+    for kind, share, fits in turns:
+        for family in ground.take(kind, share, "held by a leaver", fits, team=team):
             leaver = ground.recruiter.hire(team, "Social Worker", (9.0, 11.0))
             leaver.left = wd_before(ground.day, ground.making.rng.randint(16, 30))
             if kind == CIN and team.manager is not None:
@@ -40,6 +41,11 @@ def held_by_leaver(ground: Ground) -> None:
                 lead_spell(child, ground.day).team = team
                 expect_unallocated(ground, child, leaver.left, why)
             ground.tell("held by a leaver", f"{family.children[0].id} ({leaver.name}, worker {leaver.id})")
+
+
+def _baby(ground: Ground, family: Family) -> bool:
+    """A baby on a plan, led by the same worker for some weeks."""
+    return family.cast == "baby" and lead_spell(family.children[0], ground.day).start < ground.day - 45
 
 
 def _led_for(ground: Ground, days: int, family: Family) -> bool:

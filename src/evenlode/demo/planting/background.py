@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evenlode.demo.care import homes_in_year
+from evenlode.demo.caseloads import OVERLOADED
 from evenlode.demo.casemix import loads
 from evenlode.demo.dates import add_months
 from evenlode.demo.expected import BREACH, FLAG
@@ -126,7 +127,7 @@ def full_workers(ground: Ground) -> None:
             continue
         why = (
             "planted: given too much work"
-            if worker.casts
+            if worker.casts.startswith(OVERLOADED)
             else "follows from the number of workers and the case mix"
         )
         why = f"{why}; {load / 100:g} points of {capacity / 100:g}"
