@@ -99,8 +99,7 @@ def task_rules(home: str, compiled_cache: str) -> None:
         before = peak()
         seconds = timed(run)
         again = timed(run)
-    print(json.dumps(
-        {"seconds": seconds, "again": again, "compile": first, "mib": peak(), "before": before}))
+    print(json.dumps({"seconds": seconds, "again": again, "compile": first, "mib": peak(), "before": before}))
 
 
 def make_home(folder: Path, home: Path, councils: int) -> None:
@@ -110,15 +109,27 @@ def make_home(folder: Path, home: Path, councils: int) -> None:
     record = Record.create(home)
     for number in range(councils):
         deliveries = read_extracts(folder, la_code=f"{900 + number}")
-        record.load(deliveries, at=datetime(2026, 11, 20, 6, tzinfo=UTC), by="benchmark",
-                    as_at=AS_AT, rules_version="benchmark")
+        record.load(
+            deliveries,
+            at=datetime(2026, 11, 20, 6, tzinfo=UTC),
+            by="benchmark",
+            as_at=AS_AT,
+            rules_version="benchmark",
+        )
 
 
 def build(folder: Path, children: int) -> dict[str, int]:
     from evenlode.demo import build_council
 
-    built = build_council(folder, as_at=AS_AT, children=children, seed=1, closed=children * 6,
-                          workers=max(children * 3 // 100, 10), **HISTORY)
+    built = build_council(
+        folder,
+        as_at=AS_AT,
+        children=children,
+        seed=1,
+        closed=children * 6,
+        workers=max(children * 3 // 100, 10),
+        **HISTORY,
+    )
     return dict(built.counts)
 
 
@@ -128,8 +139,9 @@ def measure(children: int, repeats: int, councils: int, spare: Path) -> tuple[di
     make_home(folder, spare / "home", 1)
     cache = str(spare / "cache")
     first = alone("rules", str(spare / "home"), cache)
-    runs: dict[str, list[dict[str, float]]] = {k: [] for k in (
-        "pandas_csv", "end_to_end", "pandas_parquet", "rules")}
+    runs: dict[str, list[dict[str, float]]] = {
+        k: [] for k in ("pandas_csv", "end_to_end", "pandas_parquet", "rules")
+    }
     for _ in range(repeats):
         runs["pandas_csv"].append(alone("pandas_csv", str(folder)))
         runs["end_to_end"].append(alone("end_to_end", str(folder), str(spare / "f.csv")))
@@ -140,21 +152,48 @@ def measure(children: int, repeats: int, councils: int, spare: Path) -> tuple[di
         return median(r[what] for r in runs[name])
 
     rows = [
-        ("all rules over the stored record (SQL kept from before)", mid("rules"),
-         "pandas.read_parquet of the same files", mid("pandas_parquet"), "<= 1.0"),
-        ("the same in a process that has asked once already", mid("rules", "again"),
-         "pandas.read_parquet of the same files", mid("pandas_parquet"), ""),
-        ("end to end from CSV to findings", mid("end_to_end"),
-         "pandas.read_csv of the same files", mid("pandas_csv"), "<= 2.0"),
+        (
+            "all rules over the stored record (SQL kept from before)",
+            mid("rules"),
+            "pandas.read_parquet of the same files",
+            mid("pandas_parquet"),
+            "<= 1.0",
+        ),
+        (
+            "the same in a process that has asked once already",
+            mid("rules", "again"),
+            "pandas.read_parquet of the same files",
+            mid("pandas_parquet"),
+            "",
+        ),
+        (
+            "end to end from CSV to findings",
+            mid("end_to_end"),
+            "pandas.read_csv of the same files",
+            mid("pandas_csv"),
+            "<= 2.0",
+        ),
     ]
-    facts = {"counts": counts, "compile": first["compile"], "first": first["seconds"],
-             "mib": max(r["mib"] for r in runs["end_to_end"]),
-             "rules_mib": mid("rules", "mib"), "rules": mid("rules")}
+    facts = {
+        "counts": counts,
+        "compile": first["compile"],
+        "first": first["seconds"],
+        "mib": max(r["mib"] for r in runs["end_to_end"]),
+        "rules_mib": mid("rules", "mib"),
+        "rules": mid("rules"),
+    }
     if councils > 1:
         make_home(folder, spare / "region", councils)
         many = [alone("rules", str(spare / "region"), cache) for _ in range(max(1, repeats // 2))]
-        rows.append((f"rules over {councils} such councils in one record",
-                     median(m["seconds"] for m in many), "one council", mid("rules"), "<= 40"))
+        rows.append(
+            (
+                f"rules over {councils} such councils in one record",
+                median(m["seconds"] for m in many),
+                "one council",
+                mid("rules"),
+                "<= 40",
+            )
+        )
         facts["many_mib"] = max(m["mib"] for m in many)
     return facts, rows
 
@@ -163,26 +202,32 @@ def page(facts: dict, rows: list[tuple], children: int, repeats: int, councils: 
     counts = facts["counts"]
     visits = sum(counts[k] for k in ("ssd_cp_visits", "ssd_cin_visits", "ssd_cla_visits"))
     lines = [
-        "# How fast, and how large", "",
-        f"Made by `.venv/bin/python benchmarks/one_council.py --children {children} "
+        "# How fast, and how large",
+        "",
+        (f"Made by `.venv/bin/python benchmarks/one_council.py --children {children} "
         f"--repeats {repeats} --councils {councils}`; medians of {repeats} runs, each in a process "
-        "of its own, on a made-up council.", "",
-        f"The council: {counts['open_children']:,} open children, {counts['ssd_person']:,} people, "
+        "of its own, on a made-up council.",
+        "",
+        (f"The council: {counts['open_children']:,} open children, {counts['ssd_person']:,} people, "
         f"{visits:,} visits, {counts['supervision_case_notes_export']:,} supervision notes, "
         f"{counts['ssd_professionals']:,} workers. {platform.python_version()} on "
-        f"{platform.machine()}, 2 cores.", "",
-        "| job | seconds | baseline | seconds | ratio | aim |", "|---|---|---|---|---|---|",
+        f"{platform.machine()}, 2 cores.",
+        "",
+        "| job | seconds | baseline | seconds | ratio | aim |",
+        "|---|---|---|---|---|---|",
     ]
     lines += [f"| {a} | {s:.2f} | {b} | {t:.2f} | **{s / t:.2f}** | {g} |" for a, s, b, t, g in rows]
     lines += [
-        "", f"- Peak memory end to end: **{facts['mib']:,.0f} MiB** (aim: 1,536 at most).",
+        "",
+        f"- Peak memory end to end: **{facts['mib']:,.0f} MiB** (aim: 1,536 at most).",
         f"- First run of a new rule version: {facts['compile']:.1f} s more, to compile the SQL, once.",
     ]
     if "many_mib" in facts:
         lines.append(
             f"- Memory of the rules over {councils} councils: {facts['many_mib']:,.0f} MiB, "
             f"**{facts['many_mib'] / facts['rules_mib']:.1f}** times that of one "
-            f"({facts['rules_mib']:,.0f} MiB; aim: 5 at most).")
+            f"({facts['rules_mib']:,.0f} MiB; aim: 5 at most)."
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -16,16 +16,16 @@ import pytest
 from evenlode.demo import build_council
 
 AS_AT = "2026-11-20"
-COLUMNS = (
-    "rule_id,subject_kind,subject_id,record_id,status,kind,severity,due_date,days_over,worker_id,team_id,evidence"
-)
+COLUMNS = "rule_id,subject_kind,subject_id,record_id,status,kind,severity,due_date,days_over,worker_id,team_id,evidence"
 
 
 def run(*words: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The installed command, as a person runs it."""
     return subprocess.run(
         [sys.executable, "-c", "from evenlode.cli import main; main()", *words],
-        capture_output=True, text=True, check=False,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "EVENLODE_HOME": str(home or "/nonexistent"), "COLUMNS": "120"},
     )
 
@@ -39,13 +39,28 @@ def council(tmp_path_factory) -> Path:
 
 def test_a_check_writes_the_findings_and_a_load_report_and_shows_a_summary(council, tmp_path):
     out = tmp_path / "f.csv"
-    done = run("check", str(council / "extracts"), "--as-at", AS_AT, "--out", str(out),
-               "--totals", str(council / "totals.csv"))
+    done = run(
+        "check",
+        str(council / "extracts"),
+        "--as-at",
+        AS_AT,
+        "--out",
+        str(out),
+        "--totals",
+        str(council / "totals.csv"),
+    )
     assert done.returncode == 0, done.stderr
     assert out.read_text("utf-8").splitlines()[0] == COLUMNS
     assert (tmp_path / "f.load-report.csv").exists()
-    for words in ("Figures as at Friday 20 November 2026", "What was read", "Findings", "Children without",
-                  "Workers over their ceiling", "Totals", "equal"):
+    for words in (
+        "Figures as at Friday 20 November 2026",
+        "What was read",
+        "Findings",
+        "Children without",
+        "Workers over their ceiling",
+        "Totals",
+        "equal",
+    ):
         assert words in done.stdout
     with out.open(encoding="utf-8", newline="") as file:
         assert all(json.loads(row["evidence"]) is not None for row in csv.DictReader(file))
@@ -55,8 +70,7 @@ def test_a_workbook_holds_everything_that_one_sends_to_a_manager(council, tmp_pa
     out = tmp_path / "f.xlsx"
     assert run("check", str(council / "extracts"), "--as-at", AS_AT, "--out", str(out)).returncode == 0
     book = openpyxl.load_workbook(out, read_only=True)
-    assert book.sheetnames == [
-        "Findings", "Workload", "Totals", "Load report", "Set aside", "Definitions"]
+    assert book.sheetnames == ["Findings", "Workload", "Totals", "Load report", "Set aside", "Definitions"]
 
 
 def test_what_is_due_soon_is_only_written_when_asked_for(council, tmp_path):
@@ -83,10 +97,24 @@ def test_the_workload_has_the_columns_of_the_contract(council, tmp_path):
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == [
-        "worker_id", "name", "team_id", "role", "fte", "newly_qualified", "children", "points", "capacity",
-        "utilisation", "band", "complete", "parts"]
-    assert all(sum(1 for p in json.loads(r["parts"])["children"] if p["part"] == "led") >= int(r["children"])
-               for r in rows)
+        "worker_id",
+        "name",
+        "team_id",
+        "role",
+        "fte",
+        "newly_qualified",
+        "children",
+        "points",
+        "capacity",
+        "utilisation",
+        "band",
+        "complete",
+        "parts",
+    ]
+    assert all(
+        sum(1 for p in json.loads(r["parts"])["children"] if p["part"] == "led") >= int(r["children"])
+        for r in rows
+    )
 
 
 def test_the_demo_finds_all_that_it_planted_and_nothing_else():
@@ -117,7 +145,10 @@ BAD = {
     "a rule that is none": (("rules", "XX-99"), "is no rule"),
     "a load that is none": (("withdraw", "99", "--why", "x"), ""),
     "a folder of nothing": (("check", "{e}"), ""),
-    "an out folder that is not there": (("check", "{c}", "--as-at", AS_AT, "--out", "/none/f.csv"), "cannot be written"),
+    "an out folder that is not there": (
+        ("check", "{c}", "--as-at", AS_AT, "--out", "/none/f.csv"),
+        "cannot be written",
+    ),
 }
 
 

@@ -32,13 +32,21 @@ def test_ids_that_differ_only_in_noughts_are_different(tmp_path):
 
 
 def test_an_id_repeated_in_another_file_counts_once(tmp_path):
-    given = read(hand(tmp_path, a=VISITS, b=VISITS))["ssd"]
+    given = read(hand(tmp_path, a=VISITS, b=VISITS + "\n"))["ssd"]
     assert len(rows(given, "cp_visit")) == 3
     assert set_aside(given)[0] == (2, "repeats id V1, which row 2 of a.csv has already")
     assert [(c.file, c.read, c.kept, c.quarantined) for c in given.counts] == [
         ("a.csv", 3, 3, 0),
         ("b.csv", 3, 0, 3),
     ]
+
+
+def test_the_same_file_under_two_names_is_read_once(tmp_path):
+    given = read(hand(tmp_path, a=VISITS, b=VISITS))["ssd"]
+    assert len(rows(given, "cp_visit")) == 3
+    assert [(c.file, c.read) for c in given.counts] == [("a.csv", 3)]
+    assert [f.name for f in given.files] == ["a.csv"]
+    assert said(given) == ["- : not read twice: it is the same file as a.csv, byte for byte; kept out"]
 
 
 def test_of_involvements_with_the_same_id_the_one_with_a_blank_end_counts(tmp_path):

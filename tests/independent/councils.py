@@ -4,6 +4,7 @@ build_edge_council(folder, seed, children, as_at) writes 24 SSD tables and the t
 The same seed, size and day give the same files.  doubtful=True adds rows on which AMBIGUOUS.md says
 that the contract can be read in two ways; by default they are left out.
 """
+
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,8 +15,16 @@ from .making.settle import settle
 from .making.sheets import Sheets
 
 # an ordinary Friday, leap days and month ends, a bank holiday, a weekend, the year's turn
-DAYS = (date(2026, 11, 20), date(2024, 2, 29), date(2025, 2, 28), date(2026, 5, 31),
-        date(2026, 8, 31), date(2025, 12, 28), date(2027, 1, 1), date(2025, 3, 1))
+DAYS = (
+    date(2026, 11, 20),
+    date(2024, 2, 29),
+    date(2025, 2, 28),
+    date(2026, 5, 31),
+    date(2026, 8, 31),
+    date(2025, 12, 28),
+    date(2027, 1, 1),
+    date(2025, 3, 1),
+)
 
 
 def build_edge_council(folder, seed, children=400, as_at=DAYS[0], doubtful=False):
@@ -26,6 +35,7 @@ def build_edge_council(folder, seed, children=400, as_at=DAYS[0], doubtful=False
     make_exact_workers(s)
     if doubtful:
         from .making.doubts import add_doubts
+
         add_doubts(s, pools)
     else:
         orphan_involvements(s, pools)
@@ -67,10 +77,15 @@ def one_child(s, pools):
 def orphan_involvements(s, pools):
     """Ended spells with people who are not in the person table, as in made-here."""
     for n in range(3):
-        s.add("ssd_involvements", invo_involvements_id=s.new_id("involvement"),
-              invo_professional_id=pools["plain"][n], invo_professional_role_id="CW",
-              invo_person_id=f"nobody{n}", invo_involvement_start_date=s.D - timedelta(300),
-              invo_involvement_end_date=s.D - timedelta(200))
+        s.add(
+            "ssd_involvements",
+            invo_involvements_id=s.new_id("involvement"),
+            invo_professional_id=pools["plain"][n],
+            invo_professional_role_id="CW",
+            invo_person_id=f"nobody{n}",
+            invo_involvement_start_date=s.D - timedelta(300),
+            invo_involvement_end_date=s.D - timedelta(200),
+        )
 
 
 def extracts(base, seed, children, as_at, doubtful=False):
@@ -83,6 +98,7 @@ def extracts(base, seed, children, as_at, doubtful=False):
 
 def main():
     import argparse
+
     parser = argparse.ArgumentParser(description="Write an invented edge council")
     parser.add_argument("folder")
     parser.add_argument("--seed", type=int, default=1)

@@ -6,13 +6,13 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.independent.councils import DAYS, build_edge_council
+from tests.independent.reading import Council, all_findings, workload_rows
 
 from evenlode.extracts import read_extracts
 from evenlode.policy import shipped_policy
 from evenlode.record import Record, connect
 from evenlode.rules.evaluate import standing
-from tests.independent.councils import DAYS, build_edge_council
-from tests.independent.reading import Council, all_findings, workload_rows
 
 # Action ids are the product's own making; the reading leaves them blank.
 OWN_IDS = {"ACT-02", "SQ-07"}
@@ -22,21 +22,33 @@ def product(folder, as_at):
     """Findings and loads by the whole road: files, record, rules."""
     with Record.temporary() as record:
         record.load(
-            read_extracts(folder, la_code="999"), at=datetime(2026, 1, 1, tzinfo=UTC), by="test", as_at=as_at,
-            rules_version="test")
-        with connect(record) as stored, standing(
-            stored.con, as_at=as_at, policy=shipped_policy(), delivered=stored.delivered
-        ) as day:
+            read_extracts(folder, la_code="999"),
+            at=datetime(2026, 1, 1, tzinfo=UTC),
+            by="test",
+            as_at=as_at,
+            rules_version="test",
+        )
+        with (
+            connect(record) as stored,
+            standing(stored.con, as_at=as_at, policy=shipped_policy(), delivered=stored.delivered) as day,
+        ):
             return day.evaluate().findings.to_pylist(), day.loads
 
 
 def key(row):
     due = row["due_date"]
     return (
-        row["rule_id"], row["subject_kind"], row["subject_id"],
-        "" if row["rule_id"] in OWN_IDS else row["record_id"] or "", row["status"], row["kind"], row["severity"],
-        due.isoformat() if isinstance(due, date) else due or "", str(row["days_over"] or 0) if due else "",
-        row["worker_id"] or "", row["team_id"] or "" if row["subject_kind"] == "child" else "",
+        row["rule_id"],
+        row["subject_kind"],
+        row["subject_id"],
+        "" if row["rule_id"] in OWN_IDS else row["record_id"] or "",
+        row["status"],
+        row["kind"],
+        row["severity"],
+        due.isoformat() if isinstance(due, date) else due or "",
+        str(row["days_over"] or 0) if due else "",
+        row["worker_id"] or "",
+        row["team_id"] or "" if row["subject_kind"] == "child" else "",
     )
 
 

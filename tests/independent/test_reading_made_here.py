@@ -1,4 +1,5 @@
 """The separate reading agrees with the expected answers, and the edge councils reach every rule."""
+
 import collections
 import csv
 import datetime as dt
@@ -10,12 +11,15 @@ from .councils import DAYS, build_edge_council
 from .reading import Council, all_findings, workload_rows
 
 SSD = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "data" / "ssd"
-needs_shared = pytest.mark.skipif(not (SSD / "made-here-expected").is_dir(),
-                                  reason="the shared sample is not beside the repository")
+needs_shared = pytest.mark.skipif(
+    not (SSD / "made-here-expected").is_dir(), reason="the shared sample is not beside the repository"
+)
 AS_AT = dt.date(2026, 11, 20)
-RULES = set("""REF-02 OPN-01 ASM-04 S47-01 S47-02 CP-03 CP-04 CP-05 CP-06 CP-08 CP-10 CP-11 CP-12
+RULES = set(
+    """REF-02 OPN-01 ASM-04 S47-01 S47-02 CP-03 CP-04 CP-05 CP-06 CP-08 CP-10 CP-11 CP-12
 CIN-02 CIN-05 CLA-V1 CLA-V2 CLA-V3 CLA-V4 CLA-V7 CLA-R1 CLA-R2 CLA-R3 CLA-S1 CL-04 CL-07 AL-01
-AL-04 AL-12 AL-14 CW-02 SUP-05 SUP-06 SUP-07 SUP-08 SUP-09 ACT-02 SQ-07 NQ-02 NQ-07 DR-18""".split())
+AL-04 AL-12 AL-14 CW-02 SUP-05 SUP-06 SUP-07 SUP-08 SUP-09 ACT-02 SQ-07 NQ-02 NQ-07 DR-18""".split()
+)
 
 
 def rows_of(path):
@@ -30,8 +34,17 @@ def made_here():
 
 @needs_shared
 def test_every_expected_finding_of_the_sample_is_found_and_no_other(made_here):
-    names = ("rule_id", "subject_kind", "subject_id", "record_id", "status", "kind", "severity",
-             "due_date", "days_over")
+    names = (
+        "rule_id",
+        "subject_kind",
+        "subject_id",
+        "record_id",
+        "status",
+        "kind",
+        "severity",
+        "due_date",
+        "days_over",
+    )
 
     def key(row):
         return tuple(str(row[name]) for name in names)
@@ -43,8 +56,7 @@ def test_every_expected_finding_of_the_sample_is_found_and_no_other(made_here):
 
 @needs_shared
 def test_every_worker_of_the_sample_carries_the_expected_load(made_here):
-    expected = {r["worker_id"]: r for r in
-                rows_of(SSD / "made-here-expected" / "expected_workload.csv")}
+    expected = {r["worker_id"]: r for r in rows_of(SSD / "made-here-expected" / "expected_workload.csv")}
     actual = {r["worker_id"]: r for r in workload_rows(made_here)}
     assert set(actual) == set(expected)
     for worker, row in expected.items():
@@ -52,8 +64,11 @@ def test_every_worker_of_the_sample_carries_the_expected_load(made_here):
         for name in ("name", "fte", "newly_qualified", "points", "capacity", "band", "complete"):
             assert ours[name] == row[name], (worker, name)
         assert str(ours["children"]) == row["children"]
-        assert ours["utilisation"] == "" if not row["utilisation"] else \
-            abs(float(ours["utilisation"]) - float(row["utilisation"])) <= 0.0005
+        assert (
+            ours["utilisation"] == ""
+            if not row["utilisation"]
+            else abs(float(ours["utilisation"]) - float(row["utilisation"])) <= 0.0005
+        )
 
 
 def test_the_same_seed_makes_the_same_council(tmp_path):

@@ -22,6 +22,8 @@ def rows(table, text, source="ssd", la_code="301"):
         cells = [None if line[place] == "-" else line[place] for line in lines]
         if schema.field(name).type == pa.date32():
             cells = [cell and date.fromisoformat(cell) for cell in cells]
+        if schema.field(name).type == pa.int64():
+            cells = [cell and int(cell) for cell in cells]
         columns[name] = cells
     return pa.table(columns, schema=schema)
 

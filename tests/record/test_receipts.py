@@ -53,6 +53,12 @@ def test_the_same_rows_in_other_bytes_are_loaded_and_counted_as_unchanged(record
     assert receipt.manifest == 2
 
 
+def test_rows_that_only_stand_elsewhere_in_the_file_are_unchanged(record):
+    load(record, delivery(care_leaver="care_leaver_id child_id place\n 1 c2 0\n 2 c1 1"))
+    receipt = load(record, delivery("b", care_leaver="care_leaver_id child_id place\n 2 c1 0\n 1 c2 1"))
+    assert one(receipt, "care_leaver") == (0, 0, 2, 0)
+
+
 def test_the_same_file_read_otherwise_because_its_mapping_was_mended_is_loaded(record):
     load(record, delivery(cp_visit=VISITS))
     mended = VISITS.replace("2026-10-20  -", "2026-10-20  Y")

@@ -32,5 +32,7 @@ def test_every_rule_of_the_contract_is_declared_once():
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_a_rule_says_what_it_asks_who_acts_and_who_says_so(rule):
     assert rule.question.endswith("?")
-    assert rule.name and rule.source and rule.needs
+    assert rule.name
+    assert rule.source
+    assert rule.needs
     assert rule.severities

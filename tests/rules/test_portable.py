@@ -48,10 +48,9 @@ def test_every_step_and_rule_keeps_to_the_portable_words(expressions):
     assert not refused
 
 
-@pytest.mark.parametrize("dialect", ["postgres", "mssql", "databricks"])
-def test_every_step_and_rule_can_be_written_for_the_other_engines(expressions, dialect):
+def test_every_step_and_rule_can_be_written_for_postgresql(expressions):
     for name, expression in expressions.items():
-        assert "SELECT" in str(ibis.to_sql(expression, dialect=dialect)), name
+        assert "SELECT" in str(ibis.to_sql(expression, dialect="postgres")), name
 
 
 def test_a_step_needs_only_steps_before_it():

@@ -43,5 +43,10 @@ def not_ours(grid: Grid) -> Problem:
     return _kept_out(grid.file, f"not recognised: its headings are {', '.join(filled[:6])}{more}")
 
 
+def same_as(name: str, other: str) -> Problem:
+    """Says that a file was handed over twice."""
+    return _kept_out(name, f"not read twice: it is the same file as {other}, byte for byte")
+
+
 def _kept_out(file: str, text: str) -> Problem:
     return Problem(file, "", None, "", "", f"{text}; kept out", Action.KEPT)

@@ -19,7 +19,7 @@ from evenlode.extracts.doubts import list_doubts
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.layouts import SSD, Layout, layouts
 from evenlode.extracts.mapping import Mapping, default_mapping
-from evenlode.extracts.passed_over import not_a_table, not_ours
+from evenlode.extracts.passed_over import not_a_table, not_ours, same_as
 from evenlode.extracts.progress import Progress, Silent
 from evenlode.extracts.recognise import recognise
 from evenlode.extracts.repeats import set_repeats_aside
@@ -60,7 +60,7 @@ def read_extracts(
     problems and otherwise left alone.
     """
     reader = _Reader(mapping or default_mapping(), progress or Silent())
-    found = list(reader.files(path))
+    found = _each_once(list(reader.files(path)))
     pieces = [piece for one in found for piece in one.pieces]
     passed_over = [problem for one in found for problem in one.passed_over]
     if not pieces:
@@ -73,6 +73,16 @@ def read_extracts(
     deliveries[0].problems += passed_over
     pa.default_memory_pool().release_unused()
     return deliveries
+
+
+def _each_once(found: list[_FromFile]) -> list[_FromFile]:
+    """A file handed over twice under two names is read once, and that is said."""
+    first: dict[str, str] = {}
+    for one in found:
+        if one.pieces and first.setdefault(one.file.sha256, one.file.name) != one.file.name:
+            one.pieces = []
+            one.passed_over = [same_as(one.file.name, first[one.file.sha256])]
+    return found
 
 
 def _nothing_known(path: Path, passed_over: list[Problem]) -> str:

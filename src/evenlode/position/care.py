@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.types as ir
 
@@ -151,7 +153,7 @@ def _inside_another(rows: ir.Table) -> ir.Table:
 
     They are a fault of recording, and must not come between two rows that follow each other.
     """
-    far = ibis.date(2300, 1, 1)
+    far = ibis.literal(date(2300, 1, 1))
     rows = rows.mutate(until=ibis.coalesce(rows.end_date, far))
     earlier = rows.until.max().over(
         ibis.window(

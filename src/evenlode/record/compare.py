@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from evenlode.record.columns import Table
+from evenlode.record.columns import Kind, Table
 from evenlode.record.migration import quoted
 
 
@@ -39,7 +39,7 @@ def difference(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table, bef
 def _by_id(con: duckdb.DuckDBPyConnection, table: Table, key: str, before: str, kept: int) -> Difference:
     """One pass over both, matched by id; an id that stands twice asks for the slower way."""
     name = quoted(key)
-    others = [quoted(c.name) for c in table.columns if c.name != key]
+    others = [column for column in _columns(table) if column != name]
     differs = " OR ".join(f"n.{c} IS DISTINCT FROM o.{c}" for c in others) or "false"
     added, changed, unchanged, removed = con.execute(
         f"""
@@ -87,4 +87,5 @@ def merged(con: duckdb.DuckDBPyConnection, table: Table, before: str, brought: l
 
 
 def _columns(table: Table) -> list[str]:
-    return [quoted(c.name) for c in table.columns]
+    """What makes a row the same: everything it says, not where in the file it stood."""
+    return [quoted(c.name) for c in table.columns if c.kind is not Kind.PLACE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TRIGGER = ("=", "+", "-", "@", "\t", "\r", "\n")
+_TRIGGER = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
 

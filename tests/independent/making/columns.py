@@ -1,9 +1,7 @@
 """Column headings of the SSD tables (SystemC spelling) and of the three local exports."""
 
 SSD = {
-    "ssd_assessment_factors": (
-        "cinf_table_id cinf_assessment_id cinf_assessment_factors_json"
-    ).split(),
+    "ssd_assessment_factors": ("cinf_table_id cinf_assessment_id cinf_assessment_factors_json").split(),
     "ssd_care_leavers": (
         "clea_table_id clea_person_id clea_care_leaver_eligibility clea_care_leaver_in_touch "
         "clea_care_leaver_latest_contact clea_care_leaver_accommodation "
@@ -68,15 +66,9 @@ SSD = {
         "cppv_cp_visit_id cppv_person_id cppv_cp_plan_id cppv_cp_visit_date cppv_cp_visit_seen "
         "cppv_cp_visit_seen_alone cppv_cp_visit_bedroom"
     ).split(),
-    "ssd_department": (
-        "dept_team_id dept_team_name dept_team_parent_id dept_team_parent_name"
-    ).split(),
-    "ssd_disability": (
-        "disa_person_id disa_table_id disa_disability_code"
-    ).split(),
-    "ssd_family": (
-        "fami_table_id fami_family_id fami_person_id"
-    ).split(),
+    "ssd_department": ("dept_team_id dept_team_name dept_team_parent_id dept_team_parent_name").split(),
+    "ssd_disability": ("disa_person_id disa_table_id disa_disability_code").split(),
+    "ssd_family": ("fami_table_id fami_family_id fami_person_id").split(),
     "ssd_initial_cp_conference": (
         "icpc_icpc_id icpc_icpc_meeting_id icpc_s47_enquiry_id icpc_person_id icpc_cp_plan_id "
         "icpc_referral_id icpc_icpc_transfer_in icpc_icpc_target_date icpc_icpc_date "
@@ -114,15 +106,35 @@ SSD = {
 
 LOCAL = {
     "hr_establishment_export": [
-        "Staff Number", "Name", "Team", "Post Title", "Contract", "FTE", "Line Manager",
-        "Start Date", "Leaving Date", "SWE Number", "ASYE Start", "ASYE End", "Absent From",
-        "Absence Reason", "Return Date",
+        "Staff Number",
+        "Name",
+        "Team",
+        "Post Title",
+        "Contract",
+        "FTE",
+        "Line Manager",
+        "Start Date",
+        "Leaving Date",
+        "SWE Number",
+        "ASYE Start",
+        "ASYE End",
+        "Absent From",
+        "Absence Reason",
+        "Return Date",
     ],
     "supervision_actions_export": [
-        "Person ID", "Supervision Date", "Agreed Action", "Target Date", "Completed Date",
+        "Person ID",
+        "Supervision Date",
+        "Agreed Action",
+        "Target Date",
+        "Completed Date",
     ],
     "supervision_case_notes_export": [
-        "Person ID", "Case Note Type", "Date of Note", "Author", "Recorded For Worker",
+        "Person ID",
+        "Case Note Type",
+        "Date of Note",
+        "Author",
+        "Recorded For Worker",
         "Next Supervision Due",
     ],
 }

@@ -1,4 +1,5 @@
 """Hours of some workers set so that their utilisation stands exactly on a band's edge."""
+
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,8 +8,14 @@ from ..reading.workload import loads
 from .columns import LOCAL
 from .sheets import LOCAL_TABLES
 
-EDGES = (Fraction(110, 100), Fraction(1), Fraction(85, 100), Fraction(10999, 10000),
-         Fraction(10001, 10000), Fraction(12, 10))
+EDGES = (
+    Fraction(110, 100),
+    Fraction(1),
+    Fraction(85, 100),
+    Fraction(10999, 10000),
+    Fraction(10001, 10000),
+    Fraction(12, 10),
+)
 
 
 def as_decimal(value):

@@ -1,4 +1,5 @@
 """Involvements: who led the child, when, in which role; gaps, overlaps and reversed rows."""
+
 from datetime import timedelta
 
 from ..reading.clocks import plus_months
@@ -14,26 +15,43 @@ def somebody(s, pools, kinds):
     return s.pick(pools[kind]) if pools[kind] else ""
 
 
-ORDINARY = {"plain": 55, "left": 7, "absent": 13, "manager": 3, "new": 17, "placeholder": 5,
-            "orphan": 2, "adviser": 3}
+ORDINARY = {
+    "plain": 55,
+    "left": 7,
+    "absent": 13,
+    "manager": 3,
+    "new": 17,
+    "placeholder": 5,
+    "orphan": 2,
+    "adviser": 3,
+}
 
 
 def lead(s, child, worker, start, end="", roles=LEAD):
-    row = s.add("ssd_involvements", invo_involvements_id=s.new_id("involvement"),
-                invo_professional_id=worker, invo_professional_role_id=s.pick(roles),
-                invo_professional_team=s.pick(("T1", "T2", "T10", "")), invo_person_id=child.id,
-                invo_involvement_start_date=start, invo_involvement_end_date=end,
-                invo_referral_id=child.referrals[0][0] if child.referrals else "")
+    row = s.add(
+        "ssd_involvements",
+        invo_involvements_id=s.new_id("involvement"),
+        invo_professional_id=worker,
+        invo_professional_role_id=s.pick(roles),
+        invo_professional_team=s.pick(("T1", "T2", "T10", "")),
+        invo_person_id=child.id,
+        invo_involvement_start_date=start,
+        invo_involvement_end_date=end,
+        invo_referral_id=child.referrals[0][0] if child.referrals else "",
+    )
     if child.kind != "exact" and s.chance(0.03):
-        s.again("ssd_involvements", row, invo_involvement_end_date=s.pick(("", s.ago(0, 40))),
-                invo_professional_team="T2")
+        s.again(
+            "ssd_involvements",
+            row,
+            invo_involvement_end_date=s.pick(("", s.ago(0, 40))),
+            invo_professional_team="T2",
+        )
     return row
 
 
 def make_leads(s, child, pools):  # noqa: PLR0912 - one branch a shape
     D, start = s.D, child.start
-    shape = s.pick(("led", "never", "gap", "blank", "ahead", "overlap", "tied"),
-                   (70, 6, 9, 4, 1, 7, 4))
+    shape = s.pick(("led", "never", "gap", "blank", "ahead", "overlap", "tied"), (70, 6, 9, 4, 1, 7, 4))
     if child.kind == "leaver" and s.chance(0.35):
         shape = "never"
     begin = s.pick((start, s.nudge(start), s.ago(0, 300)), (5, 4, 4))
@@ -57,13 +75,25 @@ def make_leads(s, child, pools):  # noqa: PLR0912 - one branch a shape
     if s.chance(0.34):
         make_changes(s, child, pools)
     if s.chance(0.22):  # beside the lead
-        lead(s, child, somebody(s, pools, {**ORDINARY, "new": 30, "absent": 20}), s.ago(0, 90),
-             s.pick(("", s.ago(0, 5), D), (9, 2, 1)), COWORK)
+        lead(
+            s,
+            child,
+            somebody(s, pools, {**ORDINARY, "new": 30, "absent": 20}),
+            s.ago(0, 90),
+            s.pick(("", s.ago(0, 5), D), (9, 2, 1)),
+            COWORK,
+        )
     if s.chance(0.04):
         lead(s, child, now, s.ago(0, 90), "", COWORK)  # co-works their own case
     if s.chance(0.6 if child.kind == "leaver" else 0.02):
-        lead(s, child, somebody(s, pools, {"adviser": 8, "plain": 4, "left": 1}), s.ago(0, 300),
-             s.pick(("", D), (8, 1)), ADVISER)
+        lead(
+            s,
+            child,
+            somebody(s, pools, {"adviser": 8, "plain": 4, "left": 1}),
+            s.ago(0, 300),
+            s.pick(("", D), (8, 1)),
+            ADVISER,
+        )
     if s.chance(0.06):
         lead(s, child, somebody(s, pools, ORDINARY), s.ago(0, 50), "", OTHER)
 

@@ -1,4 +1,5 @@
 """The children themselves, and the episodes of need that make them open."""
+
 from datetime import timedelta
 
 from ..reading.clocks import plus_months
@@ -42,8 +43,15 @@ def make_person(s):  # noqa: PLR0912 - one branch a kind of child
     elif kind == "newborn":
         dob = s.pick((s.before_wd(10), s.before_wd(20), s.before_days(28), s.ago(0, 80), D))
     elif kind == "leaver":
-        dob = s.pick((s.ago(16 * 365 + 10, 24 * 365), birthday(s, 18), birthday(s, 21),
-                      s.ago(18 * 365 + 10, 20 * 365)), (4, 2, 2, 4))
+        dob = s.pick(
+            (
+                s.ago(16 * 365 + 10, 24 * 365),
+                birthday(s, 18),
+                birthday(s, 21),
+                s.ago(18 * 365 + 10, 20 * 365),
+            ),
+            (4, 2, 2, 4),
+        )
         if s.chance(0.03):
             dob = ""
     elif kind == "grown":
@@ -53,9 +61,16 @@ def make_person(s):  # noqa: PLR0912 - one branch a kind of child
     if s.chance(0.035):
         death = s.pick((D - timedelta(1), D, D + timedelta(1), s.ago(2, 90)))
     child = Case(s.new_id("person"), kind, dob or None)
-    row = s.add("ssd_person", pers_person_id=child.id, pers_dob=dob, pers_expected_dob=expected,
-                pers_death_date=death, pers_forename="Child", pers_surname="Invented",
-                pers_sex=s.pick("FMU"))
+    row = s.add(
+        "ssd_person",
+        pers_person_id=child.id,
+        pers_dob=dob,
+        pers_expected_dob=expected,
+        pers_death_date=death,
+        pers_forename="Child",
+        pers_surname="Invented",
+        pers_sex=s.pick("FMU"),
+    )
     if s.chance(0.02):
         s.again("ssd_person", row, pers_dob=s.ago(9000, 9900), pers_death_date=s.ago(5, 9))
     if s.chance(0.55):
@@ -63,31 +78,40 @@ def make_person(s):  # noqa: PLR0912 - one branch a kind of child
         if s.chance(0.12):
             families.append(s.pick(("9", "10", "F3", "010")))
         for family in families:
-            s.add("ssd_family", fami_table_id=s.new_id("family"), fami_family_id=family,
-                  fami_person_id=child.id)
+            s.add(
+                "ssd_family", fami_table_id=s.new_id("family"), fami_family_id=family, fami_person_id=child.id
+            )
     return child
 
 
 def add_referral(s, child, start, close="", **more):
     identity = s.new_id("referral")
-    row = s.add("ssd_cin_episodes", cine_referral_id=identity, cine_person_id=child.id,
-                cine_referral_date=start, cine_close_date=close,
-                cine_cin_primary_need_code=s.pick(("N1", "N2", "N5", "n2"), (6, 2, 3, 0.3)),
-                cine_referral_nfa=s.pick("NY", (9, 1)), **more)
+    row = s.add(
+        "ssd_cin_episodes",
+        cine_referral_id=identity,
+        cine_person_id=child.id,
+        cine_referral_date=start,
+        cine_close_date=close,
+        cine_cin_primary_need_code=s.pick(("N1", "N2", "N5", "n2"), (6, 2, 3, 0.3)),
+        cine_referral_nfa=s.pick("NY", (9, 1)),
+        **more,
+    )
     child.referrals.append((identity, start, close))
     return row
 
 
 def make_referrals(s, child):
     D = s.D
-    start = s.pick((s.before_wd(10), s.before_wd(1), s.ago(20, 500), s.before_months(12), D),
-                   (4, 2, 8, 1, 0.5))
+    start = s.pick(
+        (s.before_wd(10), s.before_wd(1), s.ago(20, 500), s.before_months(12), D), (4, 2, 8, 1, 0.5)
+    )
     if s.chance(0.06):
         start = D + timedelta(days=s.between(1, 9))  # not there yet
     close = ""
     if s.chance(0.16):
-        close = s.pick((D, D + timedelta(1), D - timedelta(1), s.ago(2, 15), start - timedelta(3)),
-                       (3, 4, 3, 3, 2))
+        close = s.pick(
+            (D, D + timedelta(1), D - timedelta(1), s.ago(2, 15), start - timedelta(3)), (3, 4, 3, 3, 2)
+        )
         child.closed = True
     row = add_referral(s, child, start, close)
     if s.chance(0.03):

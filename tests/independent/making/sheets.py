@@ -1,4 +1,5 @@
 """The sheets being filled in, the dice, and dates whose deadline falls where we want it."""
+
 import csv
 import random
 from datetime import date, timedelta
@@ -7,8 +8,11 @@ from pathlib import Path
 from ..reading.clocks import add_wd, plus_months
 from .columns import LOCAL, SSD
 
-LOCAL_TABLES = {"hr": "hr_establishment_export", "action": "supervision_actions_export",
-                "note": "supervision_case_notes_export"}
+LOCAL_TABLES = {
+    "hr": "hr_establishment_export",
+    "action": "supervision_actions_export",
+    "note": "supervision_case_notes_export",
+}
 
 
 class Sheets:
@@ -29,8 +33,9 @@ class Sheets:
             self.counts[kind] = self.counts.get(kind, 0) + 1
             n = self.counts[kind]
             text = self.rng.choices(
-                [str(n), str(n).zfill(6), "00" + str(n), "A" + str(n), "b" + str(n), f"R-{n}",
-                 str(5000 - n)], [50, 6, 6, 12, 3, 8, 15])[0]
+                [str(n), str(n).zfill(6), "00" + str(n), "A" + str(n), "b" + str(n), f"R-{n}", str(5000 - n)],
+                [50, 6, 6, 12, 3, 8, 15],
+            )[0]
             if text not in taken:
                 taken.add(text)
                 return text
@@ -63,8 +68,7 @@ class Sheets:
 
     def deadline(self):
         """When a clock should run out: mostly the day before D, D itself or the day after."""
-        off = self.pick((-60, -25, -14, -7, -2, -1, 0, 1, 2, 9, 40),
-                        (5, 5, 4, 5, 8, 22, 22, 14, 6, 4, 5))
+        off = self.pick((-60, -25, -14, -7, -2, -1, 0, 1, 2, 9, 40), (5, 5, 4, 5, 8, 22, 22, 14, 6, 4, 5))
         return self.D + timedelta(days=off)
 
     def before_days(self, n):

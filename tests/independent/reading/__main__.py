@@ -1,4 +1,5 @@
 """python -m tests.independent.reading EXTRACTS --as-at 2026-11-20 --out f.csv --workload w.csv"""
+
 import argparse
 from datetime import date
 

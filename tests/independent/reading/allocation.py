@@ -1,4 +1,5 @@
 """Who leads a child, who is unallocated, absent cover and changes of worker."""
+
 from .clocks import add_wd, plus_days
 from .extract import id_key
 from .findings import Finding
@@ -22,7 +23,7 @@ class Lead:
 
 
 def lead_on(child, on, roles):
-    """"among active involvements in a lead role with a worker id, the one with the latest start
+    """ "among active involvements in a lead role with a worker id, the one with the latest start
     (ties: highest involvement id)\""""
     best = None
     for inv in child.involvements:
@@ -104,8 +105,9 @@ def allocation_findings(child):
         evidence = {"waiting_since": since, "statuses": sorted(child.statuses())}
         if serious:
             evidence["rule"] = "AL-02"
-        out.append(Finding("AL-01", child, "", "breach", "norm", "red" if serious else "amber",
-                           None, evidence))
+        out.append(
+            Finding("AL-01", child, "", "breach", "norm", "red" if serious else "amber", None, evidence)
+        )
         due = plus_days(since, 14)
         if due < as_at:
             out.append(Finding("AL-04", child, "", "overdue", "norm", "red", due, evidence))
@@ -115,17 +117,26 @@ def allocation_findings(child):
         if worker.absent() and not covered(child, lead):
             due = add_wd(worker.absent_from, 3 if cp_or_cla(child) else 10)
             if due < as_at:
-                out.append(Finding("AL-12", child, "", "overdue", "local", "red", due,
-                                   {"absent_from": worker.absent_from}))
+                out.append(
+                    Finding(
+                        "AL-12",
+                        child,
+                        "",
+                        "overdue",
+                        "local",
+                        "red",
+                        due,
+                        {"absent_from": worker.absent_from},
+                    )
+                )
         if worker.manager():
-            out.append(Finding("AL-14", child, "", "flag", "local", "note", None,
-                               {"title": worker.title}))
+            out.append(Finding("AL-14", child, "", "flag", "local", "note", None, {"title": worker.title}))
     out += changes_of_worker(child)
     return out
 
 
 def covered(child, lead):
-    """"other active lead or co-working involvement of a named, present worker\""""
+    """ "other active lead or co-working involvement of a named, present worker\""""
     as_at = child.council.as_at
     for inv in child.involvements:
         if inv is lead or not inv.active(as_at) or not worker_of(inv):
@@ -147,18 +158,30 @@ def changes_of_worker(child):
         elif reversed_by(inv, as_at):
             perhaps.add(worker_of(inv))
     if len(sure) >= 3:
-        return [Finding("CW-02", child, "", "breach", "norm", "amber", None,
-                        {"workers": sorted(sure, key=id_key)})]
+        return [
+            Finding(
+                "CW-02", child, "", "breach", "norm", "amber", None, {"workers": sorted(sure, key=id_key)}
+            )
+        ]
     # "A reversed lead involvement gives CW-02 cannot_tell only where it would decide"
     if len(sure | perhaps) >= 3:
-        return [Finding("CW-02", child, "", "cannot_tell", "norm", "amber", None,
-                        {"workers": sorted(sure | perhaps, key=id_key)})]
+        return [
+            Finding(
+                "CW-02",
+                child,
+                "",
+                "cannot_tell",
+                "norm",
+                "amber",
+                None,
+                {"workers": sorted(sure | perhaps, key=id_key)},
+            )
+        ]
     return []
 
 
 def reversed_by(inv, as_at):
-    return (inv.start is not None and inv.end is not None
-            and inv.end < inv.start and inv.start <= as_at)
+    return inv.start is not None and inv.end is not None and inv.end < inv.start and inv.start <= as_at
 
 
 def coworkers(child):

@@ -1,4 +1,5 @@
 """Looked-after children: periods of care, placements, visits and reviews."""
+
 from .clocks import add_wd, plus_days, plus_months
 from .extract import day, id_key, yes_no
 from .findings import Finding
@@ -24,7 +25,7 @@ class Period:
         self.latest = max(good, key=lambda e: (e.start, id_key(e.id))) if good else None
 
     def runs_on(self, as_at):
-        """"its latest episode started by D has no end, an end after D, or end reason X1\""""
+        """ "its latest episode started by D has no end, an end after D, or end reason X1\""""
         if self.latest is None:
             return False
         if self.latest.end is None or self.latest.end > as_at:
@@ -38,8 +39,11 @@ def periods(child):
         groups.setdefault(episode.row.get("clae_cla_id", ""), []).append(episode)
     found = []
     for identity in sorted(groups, key=id_key):
-        good = [e for e in groups[identity]
-                if e.start is not None and e.start <= as_at and not e.impossible(as_at)]
+        good = [
+            e
+            for e in groups[identity]
+            if e.start is not None and e.start <= as_at and not e.impossible(as_at)
+        ]
         faulty = [e for e in groups[identity] if e.impossible(as_at)]
         if good or faulty:
             found.append(Period(identity, good, faulty, as_at))
@@ -51,7 +55,7 @@ def legal_code(spell):
 
 
 def short_breaks(child):
-    """"while the child's latest-starting legal status active at D is V3 or V4\""""
+    """ "while the child's latest-starting legal status active at D is V3 or V4\""""
     active = [spell for spell in child.legal if spell.active(child.council.as_at)]
     if not active:
         return False
@@ -66,12 +70,11 @@ def open_periods(child):
 
 
 def active_interim_order(child):
-    return any(legal_code(spell) == "C1" and spell.active(child.council.as_at)
-               for spell in child.legal)
+    return any(legal_code(spell) == "C1" and spell.active(child.council.as_at) for spell in child.legal)
 
 
 class Placement:
-    """"the start of its first row and the id, type and end of its latest\""""
+    """ "the start of its first row and the id, type and end of its latest\""""
 
     def __init__(self, rows):
         self.rows = rows
@@ -104,8 +107,11 @@ def joined(one, other):
 def placements(child):
     """Contiguous rows with the same provider number are one; impossible rows are never counted."""
     as_at = child.council.as_at
-    rows = [row for row in child.placement_rows
-            if row.start is not None and row.start <= as_at and not row.impossible(as_at)]
+    rows = [
+        row
+        for row in child.placement_rows
+        if row.start is not None and row.start <= as_at and not row.impossible(as_at)
+    ]
     groups = []
     for row in rows:
         touching = [group for group in groups if any(joined(row, other) for other in group)]
@@ -141,13 +147,11 @@ def care_findings(child):
     for row in child.placement_rows:
         if row.impossible(as_at):
             evidence = {"start": row.start, "end": row.end}
-            out.append(Finding("CLA-V1", child, row.id, "cannot_tell", "statute", "red", None,
-                               evidence))
+            out.append(Finding("CLA-V1", child, row.id, "cannot_tell", "statute", "red", None, evidence))
     for period in periods(child):
         if period.faulty:  # "record = its period of care, which then gives no other finding"
             evidence = {"episodes": [e.id for e in period.faulty]}
-            out.append(Finding("CLA-R1", child, period.id, "cannot_tell", "statute", "red", None,
-                               evidence))
+            out.append(Finding("CLA-R1", child, period.id, "cannot_tell", "statute", "red", None, evidence))
     now = open_periods(child)
     for period in now:
         if not period.faulty:
@@ -168,19 +172,38 @@ def review_findings(child, period):
     else:
         rule, due = "CLA-R3", plus_months(held[-1], 6)
     if due < as_at:
-        return [Finding(rule, child, period.id, "overdue", "statute", "red", due,
-                        {"entered": period.entered, "held": held[-2:]})]
+        return [
+            Finding(
+                rule,
+                child,
+                period.id,
+                "overdue",
+                "statute",
+                "red",
+                due,
+                {"entered": period.entered, "held": held[-2:]},
+            )
+        ]
     return []
 
 
 def stability_findings(child, period):
     """CLA-S1: 3 or more placements in the year; types T0 to T4 never count."""
     as_at = child.council.as_at
-    counted = [p for p in placements(child)
-               if p.type not in TEMPORARY and p.active_in_year_to(as_at)]
+    counted = [p for p in placements(child) if p.type not in TEMPORARY and p.active_in_year_to(as_at)]
     if len(counted) >= 3:
-        return [Finding("CLA-S1", child, period.id, "breach", "norm", "amber", None,
-                        {"placements": sorted((p.id for p in counted), key=id_key)})]
+        return [
+            Finding(
+                "CLA-S1",
+                child,
+                period.id,
+                "breach",
+                "norm",
+                "amber",
+                None,
+                {"placements": sorted((p.id for p in counted), key=id_key)},
+            )
+        ]
     return []
 
 

@@ -1,4 +1,5 @@
 """Days, months and working days (G-01 to G-05)."""
+
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -63,14 +64,26 @@ def last_monday(year, month):
     return day
 
 
-ONE_OFF = {date(2012, 6, 4), date(2012, 6, 5), date(2020, 5, 8), date(2022, 6, 2),
-           date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
+ONE_OFF = {
+    date(2012, 6, 4),
+    date(2012, 6, 5),
+    date(2020, 5, 8),
+    date(2022, 6, 2),
+    date(2022, 6, 3),
+    date(2022, 9, 19),
+    date(2023, 5, 8),
+}
 MOVED_AWAY = {date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30)}
 
 
 def holidays_of(year):
-    days = {plus_days(easter(year), -2), plus_days(easter(year), 1),
-            first_monday(year, 5), last_monday(year, 5), last_monday(year, 8)}
+    days = {
+        plus_days(easter(year), -2),
+        plus_days(easter(year), 1),
+        first_monday(year, 5),
+        last_monday(year, 5),
+        last_monday(year, 8),
+    }
     new_year = date(year, 1, 1)
     while new_year.weekday() >= 5:
         new_year = plus_days(new_year, 1)

@@ -1,16 +1,28 @@
 """The whole extract as at D, with each child's rows gathered together."""
+
 from .clocks import plus_months
 from .extract import day, id_key, read_folder, yes_no
 
 CARE_LEAVER = {"eligible", "relevant", "former relevant"}
 
 PERSON_OF = {
-    "referral": "cine_person_id", "assessment": "cina_person_id", "s47": "s47e_person_id",
-    "icpc": "icpc_person_id", "cin_plan": "cinp_person_id", "cin_visit": "cinv_person_id",
-    "cp_plan": "cppl_person_id", "cp_visit": "cppv_person_id", "legal": "lega_person_id",
-    "cla_episode": "clae_person_id", "placement": "clap_person_id", "cla_visit": "clav_person_id",
-    "care_leaver": "clea_person_id", "involvement": "invo_person_id", "family": "fami_person_id",
-    "note": "person id", "action": "person id",
+    "referral": "cine_person_id",
+    "assessment": "cina_person_id",
+    "s47": "s47e_person_id",
+    "icpc": "icpc_person_id",
+    "cin_plan": "cinp_person_id",
+    "cin_visit": "cinv_person_id",
+    "cp_plan": "cppl_person_id",
+    "cp_visit": "cppv_person_id",
+    "legal": "lega_person_id",
+    "cla_episode": "clae_person_id",
+    "placement": "clap_person_id",
+    "cla_visit": "clav_person_id",
+    "care_leaver": "clea_person_id",
+    "involvement": "invo_person_id",
+    "family": "fami_person_id",
+    "note": "person id",
+    "action": "person id",
 }
 
 
@@ -21,7 +33,7 @@ class Spell:
         self.id, self.start, self.end, self.row = identity, start, end, row
 
     def impossible(self, as_at):
-        """"end before start, or blank start with no end by D\""""
+        """ "end before start, or blank start with no end by D\""""
         if self.start is not None and self.start > as_at:
             return False  # "events dated after D do not exist"
         if self.start is None:
@@ -29,7 +41,7 @@ class Spell:
         return self.end is not None and self.end < self.start
 
     def active(self, on):
-        """"start <= D and (end blank or end > D)"; a reversed row is never active."""
+        """ "start <= D and (end blank or end > D)"; a reversed row is never active."""
         if self.start is None or self.start > on:
             return False
         if self.end is not None and self.end < self.start:
@@ -37,7 +49,7 @@ class Spell:
         return self.end is None or self.end > on
 
     def active_in_year_to(self, as_at):
-        """"active on some whole day X with D - 12 months < X <= D\""""
+        """ "active on some whole day X with D - 12 months < X <= D\""""
         if self.start is None or self.start > as_at:
             return False
         if self.end is not None and self.end < self.start:
@@ -65,30 +77,50 @@ class Child:
         self.expected = day(person, "pers_expected_dob")
         self.death = day(person, "pers_death_date")
         self.leaver_rows = rows["care_leaver"]
-        self.referrals = spells(rows["referral"], "cine_referral_id",
-                                "cine_referral_date", "cine_close_date")
-        self.assessments = spells(rows["assessment"], "cina_assessment_id",
-                                  "cina_assessment_start_date", "cina_assessment_auth_date")
-        self.s47s = spells(rows["s47"], "s47e_s47_enquiry_id",
-                           "s47e_s47_start_date", "s47e_s47_end_date")
-        self.cin_plans = spells(rows["cin_plan"], "cinp_cin_plan_id",
-                                "cinp_cin_plan_start_date", "cinp_cin_plan_end_date")
-        self.cp_plans = spells(rows["cp_plan"], "cppl_cp_plan_id",
-                               "cppl_cp_plan_start_date", "cppl_cp_plan_end_date")
-        self.legal = spells(rows["legal"], "lega_legal_status_id",
-                            "lega_legal_status_start_date", "lega_legal_status_end_date")
-        self.cla_episodes = spells(rows["cla_episode"], "clae_cla_episode_id",
-                                   "clae_cla_episode_start_date", "clae_cla_episode_ceased_date")
-        self.placement_rows = spells(rows["placement"], "clap_cla_placement_id",
-                                     "clap_cla_placement_start_date", "clap_cla_placement_end_date")
-        self.involvements = spells(rows["involvement"], "invo_involvements_id",
-                                   "invo_involvement_start_date", "invo_involvement_end_date")
+        self.referrals = spells(rows["referral"], "cine_referral_id", "cine_referral_date", "cine_close_date")
+        self.assessments = spells(
+            rows["assessment"],
+            "cina_assessment_id",
+            "cina_assessment_start_date",
+            "cina_assessment_auth_date",
+        )
+        self.s47s = spells(rows["s47"], "s47e_s47_enquiry_id", "s47e_s47_start_date", "s47e_s47_end_date")
+        self.cin_plans = spells(
+            rows["cin_plan"], "cinp_cin_plan_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date"
+        )
+        self.cp_plans = spells(
+            rows["cp_plan"], "cppl_cp_plan_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date"
+        )
+        self.legal = spells(
+            rows["legal"],
+            "lega_legal_status_id",
+            "lega_legal_status_start_date",
+            "lega_legal_status_end_date",
+        )
+        self.cla_episodes = spells(
+            rows["cla_episode"],
+            "clae_cla_episode_id",
+            "clae_cla_episode_start_date",
+            "clae_cla_episode_ceased_date",
+        )
+        self.placement_rows = spells(
+            rows["placement"],
+            "clap_cla_placement_id",
+            "clap_cla_placement_start_date",
+            "clap_cla_placement_end_date",
+        )
+        self.involvements = spells(
+            rows["involvement"],
+            "invo_involvements_id",
+            "invo_involvement_start_date",
+            "invo_involvement_end_date",
+        )
         self._as_at = as_at
 
     # -- the person --------------------------------------------------------
     @property
     def unborn(self):
-        """"a date of birth after D, or none with an expected date\""""
+        """ "a date of birth after D, or none with an expected date\""""
         if self.dob is not None:
             return self.dob > self._as_at
         return self.expected is not None
@@ -105,20 +137,20 @@ class Child:
 
     @property
     def out_of_scope(self):
-        """"death date <= D, or care leaver in touch = DIED\""""
+        """ "death date <= D, or care leaver in touch = DIED\""""
         if self.death is not None and self.death <= self._as_at:
             return True
-        return any(row.get("clea_care_leaver_in_touch", "").lower() == "died"
-                   for row in self.leaver_rows)
+        return any(row.get("clea_care_leaver_in_touch", "").lower() == "died" for row in self.leaver_rows)
 
     @property
     def care_leaver(self):
-        return any(row.get("clea_care_leaver_eligibility", "").lower() in CARE_LEAVER
-                   for row in self.leaver_rows)
+        return any(
+            row.get("clea_care_leaver_eligibility", "").lower() in CARE_LEAVER for row in self.leaver_rows
+        )
 
     # -- what is open ------------------------------------------------------
     def open_episodes(self):
-        """"referral date <= D, close date blank or > D"; close before referral: not open."""
+        """ "referral date <= D, close date blank or > D"; close before referral: not open."""
         return [r for r in self.referrals if r.active(self._as_at)]
 
     def open_cp_plans(self):
@@ -135,6 +167,7 @@ class Child:
 
     def open_periods(self):
         from .care import open_periods
+
         return open_periods(self)
 
     def current_referral(self):
@@ -193,18 +226,18 @@ class Council:
                 person = row.get(column, "")
                 if person:
                     gathered.setdefault(person, {}).setdefault(table, []).append(row)
-        people = {row["pers_person_id"]: row for row in self.tables["person"]
-                  if row.get("pers_person_id")}
+        people = {row["pers_person_id"]: row for row in self.tables["person"] if row.get("pers_person_id")}
         self.children = []
         for identity in sorted(set(people) | set(gathered), key=id_key):
             rows = {table: gathered.get(identity, {}).get(table, []) for table in PERSON_OF}
             self.children.append(Child(self, identity, people.get(identity, {}), rows))
         self.by_id = {child.id: child for child in self.children}
-        self.referral_by_id = {row["cine_referral_id"]: row for row in self.tables["referral"]
-                               if row["cine_referral_id"]}
-        self.icpc_by_id = {row["icpc_icpc_id"]: row for row in self.tables["icpc"]
-                           if row["icpc_icpc_id"]}
+        self.referral_by_id = {
+            row["cine_referral_id"]: row for row in self.tables["referral"] if row["cine_referral_id"]
+        }
+        self.icpc_by_id = {row["icpc_icpc_id"]: row for row in self.tables["icpc"] if row["icpc_icpc_id"]}
         from .workers import Workforce
+
         self.workforce = Workforce(self.tables, as_at)
 
     def rows_where(self, table, column, value):
@@ -218,6 +251,7 @@ class Council:
 
     def _fill_missing_people(self):
         """Sites without a person id on a table: through the plan, referral or period of care."""
+
         def fill(table, column, by, keys):
             for row in self.tables[table]:
                 if not row.get(column) and row.get(by) in keys:
@@ -228,8 +262,7 @@ class Council:
         for row in self.tables["cla_episode"]:
             periods.setdefault(row.get("clae_cla_id", ""), row.get("clae_person_id", ""))
         periods.pop("", None)
-        referrals = {r["cine_referral_id"]: r.get("cine_person_id", "")
-                     for r in self.tables["referral"]}
+        referrals = {r["cine_referral_id"]: r.get("cine_person_id", "") for r in self.tables["referral"]}
         fill("cp_visit", "cppv_person_id", "cppv_cp_plan_id", plans)
         fill("placement", "clap_person_id", "clap_cla_id", periods)
         fill("cla_visit", "clav_person_id", "clav_cla_id", periods)

@@ -1,4 +1,5 @@
 """Reading a folder of CSV files, recognised by their headers."""
+
 import csv
 import re
 from pathlib import Path
@@ -82,7 +83,7 @@ def kind_of(header):
 
 
 def once_each(table, rows):
-    """"Repeated ids count once": the first row; for involvements a blank end, else the latest end.
+    """ "Repeated ids count once": the first row; for involvements a blank end, else the latest end.
     A row without an id is dropped only when wholly identical to one before it."""
     id_column = TABLES[table][1]
     kept, place, seen = [], {}, set()

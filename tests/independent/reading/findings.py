@@ -1,11 +1,24 @@
 """The findings file: one row a finding, in the order of section 3."""
+
 import csv
 import json
 from datetime import date
 from pathlib import Path
 
-COLUMNS = ["rule_id", "subject_kind", "subject_id", "record_id", "status", "kind", "severity",
-           "due_date", "days_over", "worker_id", "team_id", "evidence"]
+COLUMNS = [
+    "rule_id",
+    "subject_kind",
+    "subject_id",
+    "record_id",
+    "status",
+    "kind",
+    "severity",
+    "due_date",
+    "days_over",
+    "worker_id",
+    "team_id",
+    "evidence",
+]
 
 
 class Finding:
@@ -41,15 +54,22 @@ def as_text(value):
 def all_findings(council):
     """Every finding of the 41 rules, as rows."""
     from . import allocation, care, enquiries, leavers, newly_qualified, plans, supervision, workload
+
     rows = []
     for child in council.children:
         if child.out_of_scope:  # "no findings, no points"
             continue
         found = []
-        for theme in (enquiries.enquiry_findings, plans.plan_findings, care.care_findings,
-                      leavers.leaver_findings, allocation.allocation_findings,
-                      supervision.supervision_findings, supervision.action_findings,
-                      newly_qualified.plan_lead_findings):
+        for theme in (
+            enquiries.enquiry_findings,
+            plans.plan_findings,
+            care.care_findings,
+            leavers.leaver_findings,
+            allocation.allocation_findings,
+            supervision.supervision_findings,
+            supervision.action_findings,
+            newly_qualified.plan_lead_findings,
+        ):
             found += theme(child)
         lead = allocation.lead_at(child)
         rows += [finding.as_row(council.as_at, lead) for finding in found]

@@ -1,4 +1,5 @@
 """Care leavers: CL-04 and CL-07."""
+
 from .clocks import plus_days, plus_months
 from .extract import day
 from .findings import Finding
@@ -7,7 +8,7 @@ OWN_CHOICE = {"refu", "nreq", "rhom"}
 
 
 def latest(child, column):
-    """"Several care-leaver rows of one child: the latest of each date"; none after D."""
+    """ "Several care-leaver rows of one child: the latest of each date"; none after D."""
     dates = [day(row, column) for row in child.leaver_rows]
     dates = [on for on in dates if on is not None and on <= child.council.as_at]
     return max(dates) if dates else None
@@ -27,8 +28,18 @@ def leaver_findings(child):
     if reviewed is None:
         out.append(Finding("CL-04", child, "", "cannot_tell", "statute", "red"))
     elif plus_months(reviewed, 6) < as_at:
-        out.append(Finding("CL-04", child, "", "overdue", "statute", "red",
-                           plus_months(reviewed, 6), {"review": reviewed}))
+        out.append(
+            Finding(
+                "CL-04",
+                child,
+                "",
+                "overdue",
+                "statute",
+                "red",
+                plus_months(reviewed, 6),
+                {"review": reviewed},
+            )
+        )
     if not only_eligible(child):
         choices = {row.get("clea_care_leaver_in_touch", "").lower() for row in child.leaver_rows}
         severity = "note" if choices & OWN_CHOICE else "amber"
@@ -36,6 +47,16 @@ def leaver_findings(child):
         if contact is None:
             out.append(Finding("CL-07", child, "", "cannot_tell", "norm", severity))
         elif plus_days(contact, 56) < as_at:
-            out.append(Finding("CL-07", child, "", "overdue", "norm", severity,
-                               plus_days(contact, 56), {"contact": contact}))
+            out.append(
+                Finding(
+                    "CL-07",
+                    child,
+                    "",
+                    "overdue",
+                    "norm",
+                    severity,
+                    plus_days(contact, 56),
+                    {"contact": contact},
+                )
+            )
     return out

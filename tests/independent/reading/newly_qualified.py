@@ -1,4 +1,5 @@
 """NQ-07: a child protection plan led by a newly qualified worker with nobody beside them."""
+
 from .allocation import coworkers, lead_at
 from .clocks import plus_months
 from .findings import Finding
@@ -17,6 +18,16 @@ def plan_lead_findings(child):
         if here and not workforce.get(other).newly_qualified():
             return []
     severity = "red" if as_at < plus_months(lead.programme_start, 6) else "amber"
-    return [Finding("NQ-07", child, plan.id, "breach", "norm", severity, None,
-                    {"worker": lead.id, "programme_start": lead.programme_start})
-            for plan in plans]
+    return [
+        Finding(
+            "NQ-07",
+            child,
+            plan.id,
+            "breach",
+            "norm",
+            severity,
+            None,
+            {"worker": lead.id, "programme_start": lead.programme_start},
+        )
+        for plan in plans
+    ]

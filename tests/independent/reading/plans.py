@@ -1,4 +1,5 @@
 """Child protection and child in need plans: CP-03 to CP-12, CIN-02, CIN-05."""
+
 from .clocks import plus_months
 from .council import another_councils
 from .extract import day
@@ -12,8 +13,18 @@ def plan_findings(child):
         if another_councils(plan):  # "CP rules are not evaluated"
             continue
         if plan.impossible(as_at):
-            out.append(Finding("CP-05", child, plan.id, "cannot_tell", "norm", "red", None,
-                               {"start": plan.start, "end": plan.end}))
+            out.append(
+                Finding(
+                    "CP-05",
+                    child,
+                    plan.id,
+                    "cannot_tell",
+                    "norm",
+                    "red",
+                    None,
+                    {"start": plan.start, "end": plan.end},
+                )
+            )
         elif plan.active(as_at):
             out += review_findings(child, plan)
             out += visit_clock(child, "CP-05", plan, cp_visits(child, plan.id), 10, "red")
@@ -23,8 +34,18 @@ def plan_findings(child):
             out += repeat_plan_findings(child, plan)
     for plan in child.cin_plans:
         if plan.impossible(as_at):
-            out.append(Finding("CIN-02", child, plan.id, "cannot_tell", "norm", "amber", None,
-                               {"start": plan.start, "end": plan.end}))
+            out.append(
+                Finding(
+                    "CIN-02",
+                    child,
+                    plan.id,
+                    "cannot_tell",
+                    "norm",
+                    "amber",
+                    None,
+                    {"start": plan.start, "end": plan.end},
+                )
+            )
         elif plan.active(as_at):
             out += visit_clock(child, "CIN-02", plan, cin_visits(child), 20, "amber")
             out += long_need_findings(child, plan)
@@ -67,7 +88,7 @@ def review_findings(child, plan):
 
 
 def highest_tier(start, tiers, as_at):
-    """"true from the day reached\""""
+    """ "true from the day reached\""""
     reached = [months for months in tiers if plus_months(start, months) <= as_at]
     return reached[-1] if reached else None
 
@@ -77,26 +98,59 @@ def long_plan_findings(child, plan):
     tier = highest_tier(plan.start, (9, 12, 15, 21), as_at)
     if tier:
         severity = {9: "note", 12: "amber", 15: "red", 21: "red"}[tier]
-        out.append(Finding("CP-10", child, plan.id, "flag", "norm", severity,
-                           plus_months(plan.start, tier), {"tier": tier, "start": plan.start}))
+        out.append(
+            Finding(
+                "CP-10",
+                child,
+                plan.id,
+                "flag",
+                "norm",
+                severity,
+                plus_months(plan.start, tier),
+                {"tier": tier, "start": plan.start},
+            )
+        )
     if plus_months(plan.start, 24) <= as_at:
-        out.append(Finding("CP-11", child, plan.id, "flag", "norm", "red",
-                           plus_months(plan.start, 24), {"start": plan.start}))
+        out.append(
+            Finding(
+                "CP-11",
+                child,
+                plan.id,
+                "flag",
+                "norm",
+                "red",
+                plus_months(plan.start, 24),
+                {"start": plan.start},
+            )
+        )
     return out
 
 
 def repeat_plan_findings(child, plan):
     """CP-12: "earlier means that it starts before; the same day is not"; start dates only."""
-    earlier = [other for other in child.cp_plans
-               if other is not plan and other.start is not None and other.start < plan.start]
+    earlier = [
+        other
+        for other in child.cp_plans
+        if other is not plan and other.start is not None and other.start < plan.start
+    ]
     if not earlier:
         return []
     within = False
     for other in earlier:
         if other.end is None or plus_months(other.end, 24) >= plan.start:
             within = True
-    return [Finding("CP-12", child, plan.id, "flag", "norm", "red" if within else "amber", None,
-                    {"within_24_months": within, "earlier": [o.id for o in earlier]})]
+    return [
+        Finding(
+            "CP-12",
+            child,
+            plan.id,
+            "flag",
+            "norm",
+            "red" if within else "amber",
+            None,
+            {"within_24_months": within, "earlier": [o.id for o in earlier]},
+        )
+    ]
 
 
 def long_need_findings(child, plan):
@@ -109,5 +163,15 @@ def long_need_findings(child, plan):
         referral = child.current_referral().row
     need = (referral or {}).get("cine_cin_primary_need_code", "").upper()
     severity = "note" if need == "N2" else {6: "note", 9: "amber", 12: "red"}[tier]
-    return [Finding("CIN-05", child, plan.id, "flag", "local", severity,
-                    plus_months(plan.start, tier), {"tier": tier, "start": plan.start})]
+    return [
+        Finding(
+            "CIN-05",
+            child,
+            plan.id,
+            "flag",
+            "local",
+            severity,
+            plus_months(plan.start, tier),
+            {"tier": tier, "start": plan.start},
+        )
+    ]

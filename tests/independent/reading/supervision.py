@@ -1,4 +1,5 @@
 """Case supervision (SUP-05 to SUP-09) and the actions agreed in it (ACT-02, SQ-07)."""
+
 from .clocks import plus_days
 from .extract import day
 from .findings import Finding
@@ -6,8 +7,7 @@ from .findings import Finding
 CASE_SUPERVISION = {"case supervision", "supervision - case discussion"}
 OVERSIGHT = {"management oversight"}
 # status, rule, days; in the order in which ties are named ("ties: SUP-05 first")
-INTERVALS = (("CP", "SUP-05", 28), ("CIN", "SUP-06", 56),
-             ("CLA", "SUP-07", 56), ("ASSESSMENT", "SUP-09", 14))
+INTERVALS = (("CP", "SUP-05", 28), ("CIN", "SUP-06", 56), ("CLA", "SUP-07", 56), ("ASSESSMENT", "SUP-09", 14))
 
 
 def talked_about(child, types):
@@ -54,8 +54,18 @@ def open_child_supervision(child):
     if not due < as_at:
         return []
     severity = "red" if as_at >= red_from else "amber"
-    return [Finding(rule, child, "", "overdue", "local", severity, due,
-                    {"base": base, "began": began, "interval": interval, "red_from": red_from})]
+    return [
+        Finding(
+            rule,
+            child,
+            "",
+            "overdue",
+            "local",
+            severity,
+            due,
+            {"base": base, "began": began, "interval": interval, "red_from": red_from},
+        )
+    ]
 
 
 def leaver_supervision(child):
@@ -71,8 +81,18 @@ def leaver_supervision(child):
     due, red_from = plus_days(base, 84), plus_days(base, 126)
     if not due < as_at:
         return []
-    return [Finding("SUP-08", child, "", "overdue", "local",
-                    "red" if as_at >= red_from else "amber", due, {"base": base})]
+    return [
+        Finding(
+            "SUP-08",
+            child,
+            "",
+            "overdue",
+            "local",
+            "red" if as_at >= red_from else "amber",
+            due,
+            {"base": base},
+        )
+    ]
 
 
 def action_findings(child):
@@ -89,9 +109,22 @@ def action_findings(child):
             continue
         target, text = day(row, "target date"), row.get("agreed action", "")
         if target is not None and target < as_at:
-            out.append(Finding("ACT-02", child, "", "overdue", "local", "amber", target,
-                               {"action": text, "agreed": agreed}))
+            out.append(
+                Finding(
+                    "ACT-02",
+                    child,
+                    "",
+                    "overdue",
+                    "local",
+                    "amber",
+                    target,
+                    {"action": text, "agreed": agreed},
+                )
+            )
         if target is None or not text:
-            out.append(Finding("SQ-07", child, "", "breach", "local", "note", None,
-                               {"action": text, "agreed": agreed}))
+            out.append(
+                Finding(
+                    "SQ-07", child, "", "breach", "local", "note", None, {"action": text, "agreed": agreed}
+                )
+            )
     return out

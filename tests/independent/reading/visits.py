@@ -1,4 +1,5 @@
 """Qualifying visits and the clocks that run from them."""
+
 from .clocks import add_wd, plus_days
 from .extract import day, id_key, yes_no
 from .findings import Finding
@@ -10,13 +11,16 @@ class Visit:
 
 
 def visit(row, prefix):
-    return Visit(row.get(prefix + "_visit_id", ""), day(row, prefix + "_visit_date"),
-                 yes_no(row.get(prefix + "_visit_seen", "")),
-                 yes_no(row.get(prefix + "_visit_seen_alone", "")))
+    return Visit(
+        row.get(prefix + "_visit_id", ""),
+        day(row, prefix + "_visit_date"),
+        yes_no(row.get(prefix + "_visit_seen", "")),
+        yes_no(row.get(prefix + "_visit_seen_alone", "")),
+    )
 
 
 def cp_visits(child, plan_id):
-    """"CP by plan id, blank plan id by child\""""
+    """ "CP by plan id, blank plan id by child\""""
     rows = child.council.rows_where("cp_visit", "cppv_cp_plan_id", plan_id)
     rows = rows + [row for row in child.rows["cp_visit"] if not row.get("cppv_cp_plan_id")]
     return [visit(row, "cppv_cp") for row in rows]
@@ -31,7 +35,7 @@ def cla_visits(child):
 
 
 def clock_start(child, start):
-    """"at birth the clock restarts from the date of birth\""""
+    """ "at birth the clock restarts from the date of birth\""""
     if not child.unborn and child.dob is not None and child.dob > start:
         return child.dob
     return start
@@ -64,8 +68,18 @@ def visit_clock(child, rule, plan, visits, working_days, severity):
     cured = last_day(qualifying(child, visits, start, take_blank_as_seen=True), start)
     if not add_wd(cured, working_days) < as_at:
         # "Where a visit with blank "seen" would cure a breach, the status is cannot_tell"
-        return [Finding(rule, child, plan.id, "cannot_tell", "norm", severity, None,
-                        {"base": base, "blank_seen": cured})]
+        return [
+            Finding(
+                rule,
+                child,
+                plan.id,
+                "cannot_tell",
+                "norm",
+                severity,
+                None,
+                {"base": base, "blank_seen": cured},
+            )
+        ]
     return [Finding(rule, child, plan.id, "overdue", "norm", severity, due, {"base": base})]
 
 
@@ -124,6 +138,16 @@ def not_seen_findings(child, plan):
     if not due < as_at:
         return []
     if not plus_days(max(with_blanks), 28) < as_at:
-        return [Finding("CP-08", child, plan.id, "cannot_tell", "norm", "red", None,
-                        {"seen": max(dates), "blank_seen": max(with_blanks)})]
+        return [
+            Finding(
+                "CP-08",
+                child,
+                plan.id,
+                "cannot_tell",
+                "norm",
+                "red",
+                None,
+                {"seen": max(dates), "blank_seen": max(with_blanks)},
+            )
+        ]
     return [Finding("CP-08", child, plan.id, "overdue", "norm", "red", due, {"seen": max(dates)})]

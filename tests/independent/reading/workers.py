@@ -1,4 +1,5 @@
 """Workers: the SSD worker list with the HR export beside it."""
+
 import re
 from fractions import Fraction
 
@@ -42,13 +43,13 @@ class Worker:
         return self.leaving is not None and self.leaving <= on
 
     def absent(self):
-        """"absent-from <= D with no return date, or return date > D\""""
+        """ "absent-from <= D with no return date, or return date > D\""""
         if self.absent_from is None or self.absent_from > self.as_at:
             return False
         return self.returned is None or self.returned > self.as_at
 
     def newly_qualified(self):
-        """"start <= D and end blank or > D, a blank end meaning start + 12 months\""""
+        """ "start <= D and end blank or > D, a blank end meaning start + 12 months\""""
         if self.programme_start is None or self.programme_start > self.as_at:
             return False
         end = self.programme_end or plus_months(self.programme_start, 12)
@@ -74,7 +75,7 @@ class Workforce:
         return self.workers.get(identity)
 
     def named(self, identity, on):
-        """"if in the worker list, not left (leaving date blank or > D) and not a placeholder\""""
+        """ "if in the worker list, not left (leaving date blank or > D) and not a placeholder\""""
         worker = self.workers.get(identity)
         return worker is not None and not worker.left(on) and not worker.placeholder
 

@@ -1,4 +1,5 @@
 """The workload of section 5, with NQ-02 and DR-18."""
+
 import csv
 import json
 from fractions import Fraction
@@ -10,14 +11,27 @@ from .clocks import plus_days, plus_months
 from .extract import id_key
 from .findings import Finding
 
-WORKLOAD_COLUMNS = ["worker_id", "name", "team_id", "role", "fte", "newly_qualified", "children",
-                    "points", "capacity", "utilisation", "band", "complete", "parts"]
+WORKLOAD_COLUMNS = [
+    "worker_id",
+    "name",
+    "team_id",
+    "role",
+    "fte",
+    "newly_qualified",
+    "children",
+    "points",
+    "capacity",
+    "utilisation",
+    "band",
+    "complete",
+    "parts",
+]
 CEILING = Fraction(85)
 SIBLING, COWORK = Fraction(6, 10), Fraction(1, 4)
 
 
 def own_points(child):
-    """"the highest entry that applies", with its name."""
+    """ "the highest entry that applies", with its name."""
     as_at = child.council.as_at
     if child.out_of_scope:
         return Fraction(0), ""
@@ -50,8 +64,11 @@ def upper_tier(child, period):
     as_at = child.council.as_at
     if plus_months(period.entered, 12) > as_at:
         return True
-    recent = [p for p in placements(child) if p.period in ("", period.id)
-              and plus_months(as_at, -6) < p.start <= as_at]
+    recent = [
+        p
+        for p in placements(child)
+        if p.period in ("", period.id) and plus_months(as_at, -6) < p.start <= as_at
+    ]
     return len(recent) >= 2
 
 
@@ -155,7 +172,7 @@ def workload_findings(council):
 
 def places(value, n):
     """A fraction as text with n decimal places, half up."""
-    scaled = int(value * 10 ** n + Fraction(1, 2))
+    scaled = int(value * 10**n + Fraction(1, 2))
     text = str(scaled).rjust(n + 1, "0")
     return text[:-n] + "." + text[-n:]
 
@@ -163,16 +180,27 @@ def places(value, n):
 def workload_rows(council):
     rows = []
     for load in shown(council):
-        parts = [{"child": c, "entry": e, "points": str(p), "share": str(float(s))}
-                 for c, e, p, s in sorted(load.parts, key=lambda part: id_key(part[0]))]
-        rows.append({
-            "worker_id": load.worker.id, "name": load.worker.name,
-            "team_id": load.worker.department, "role": load.worker.title,
-            "fte": places(load.fte, 3), "newly_qualified": str(load.newly_qualified).lower(),
-            "children": load.children, "points": places(load.points, 3),
-            "capacity": places(load.capacity, 3),
-            "utilisation": "" if load.utilisation is None else places(load.utilisation, 3),
-            "band": load.band, "complete": str(load.complete).lower(), "parts": json.dumps(parts)})
+        parts = [
+            {"child": c, "entry": e, "points": str(p), "share": str(float(s))}
+            for c, e, p, s in sorted(load.parts, key=lambda part: id_key(part[0]))
+        ]
+        rows.append(
+            {
+                "worker_id": load.worker.id,
+                "name": load.worker.name,
+                "team_id": load.worker.department,
+                "role": load.worker.title,
+                "fte": places(load.fte, 3),
+                "newly_qualified": str(load.newly_qualified).lower(),
+                "children": load.children,
+                "points": places(load.points, 3),
+                "capacity": places(load.capacity, 3),
+                "utilisation": "" if load.utilisation is None else places(load.utilisation, 3),
+                "band": load.band,
+                "complete": str(load.complete).lower(),
+                "parts": json.dumps(parts),
+            }
+        )
     return rows
 
 
