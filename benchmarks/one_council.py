@@ -204,14 +204,18 @@ def page(facts: dict, rows: list[tuple], children: int, repeats: int, councils: 
     lines = [
         "# How fast, and how large",
         "",
-        (f"Made by `.venv/bin/python benchmarks/one_council.py --children {children} "
-        f"--repeats {repeats} --councils {councils}`; medians of {repeats} runs, each in a process "
-        "of its own, on a made-up council.",
+        (
+            f"Made by `.venv/bin/python benchmarks/one_council.py --children {children} "
+            f"--repeats {repeats} --councils {councils}`; medians of {repeats} runs, each in a process "
+            "of its own, on a made-up council."
+        ),
         "",
-        (f"The council: {counts['open_children']:,} open children, {counts['ssd_person']:,} people, "
-        f"{visits:,} visits, {counts['supervision_case_notes_export']:,} supervision notes, "
-        f"{counts['ssd_professionals']:,} workers. {platform.python_version()} on "
-        f"{platform.machine()}, 2 cores.",
+        (
+            f"The council: {counts['open_children']:,} open children, {counts['ssd_person']:,} people, "
+            f"{visits:,} visits, {counts['supervision_case_notes_export']:,} supervision notes, "
+            f"{counts['ssd_professionals']:,} workers. {platform.python_version()} on "
+            f"{platform.machine()}, 2 cores."
+        ),
         "",
         "| job | seconds | baseline | seconds | ratio | aim |",
         "|---|---|---|---|---|---|",
