@@ -182,6 +182,12 @@ def test_in_the_well_run_council_of_these_tests_nothing_is_amiss():
     assert without() == []
 
 
+STAYS = {"legal_status": {("AL-01", "breaks"), ("AL-04", "breaks"), ("SUP-07", "breaks")}}
+"""A child on short breaks looks looked after where no legal status was delivered.  What the law asks for
+is then cannot_tell; whether anybody holds and talks about the child is still asked, since leaving that
+out would silence it for every child."""
+
+
 @pytest.mark.parametrize(
     ("table", "cannot_be_told"),
     [
@@ -191,7 +197,6 @@ def test_in_the_well_run_council_of_these_tests_nothing_is_amiss():
         ("care_leaver", {"CL-04", "CL-07", "SUP-08"}),
         ("care_review", {"CLA-R1", "CLA-R2", "CLA-R3"}),
         ("care_visit", {"CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4"}),
-        ("child", set()),
         ("cin_plan", {"CIN-02", "CIN-05", "OPN-01"}),
         ("cin_visit", {"CIN-02"}),
         ("conference", {"S47-01", "S47-02"}),
@@ -201,9 +206,8 @@ def test_in_the_well_run_council_of_these_tests_nothing_is_amiss():
         ("enquiry", {"S47-01", "S47-02", "OPN-01"}),
         ("episode", {"REF-02", "OPN-01", "ASM-04"}),
         ("establishment", {"AL-12", "NQ-02", "NQ-07"}),
-        ("family", set()),
         ("involvement", {"AL-01", "AL-04", "AL-12", "AL-14", "CW-02", "NQ-02", "NQ-07", "DR-18"}),
-        ("legal_status", set()),
+        ("legal_status", {"CLA-V1", "CLA-R1", "CLA-S1"}),
         ("placement", {"CLA-S1", "CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4", "CLA-V7"}),
         ("supervision", {"SUP-05", "SUP-06", "SUP-07", "SUP-08", "SUP-09"}),
         ("worker", {"AL-01", "AL-04", "AL-12", "AL-14", "NQ-02", "NQ-07", "DR-18"}),
@@ -212,7 +216,7 @@ def test_in_the_well_run_council_of_these_tests_nothing_is_amiss():
 )
 def test_a_table_that_was_not_delivered_gives_no_false_alarm_and_no_false_comfort(table, cannot_be_told):
     found = without(table)
-    assert [f for f in found if f[2] != "cannot_tell"] == []
+    assert [f for f in found if f[2] != "cannot_tell" and f[:2] not in STAYS.get(table, set())] == []
     assert cannot_be_told <= {rule for rule, _, _ in found}
 
 

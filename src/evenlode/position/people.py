@@ -47,9 +47,7 @@ def live(at: Context) -> ir.Table:
 def birth(at: Context) -> ir.Table:
     """Contract 2, "unborn" and "age unknown"."""
     child = at.due(
-        at.with_today(
-            only(at.record("child", "child_id", "child_id_order", "dob", "expected_dob"), at.step("live"))
-        ),
+        at.with_today(only(at.record("child", "child_id", "dob", "expected_dob"), at.step("live"))),
         adult=("dob", "adult"),
         leaver_limit=("dob", "care_leaver_limit"),
         alone_from=("dob", "alone_from_age"),
@@ -58,7 +56,6 @@ def birth(at: Context) -> ir.Table:
     return (
         child.select(
             *CHILD,
-            "child_id_order",
             unborn=unborn,
             born_on=ibis.ifelse(unborn, ibis.null("date"), child.dob),
             adult=~unborn & (child.adult <= child.as_at).fill_null(False),
@@ -68,7 +65,6 @@ def birth(at: Context) -> ir.Table:
         )
         .group_by(*CHILD)
         .agg(
-            child_id_order=lambda t: t.child_id_order.min(),
             unborn=lambda t: t.unborn.max(),
             born_on=lambda t: t.born_on.max(),
             adult=lambda t: t.adult.max(),
@@ -241,7 +237,6 @@ def open_child(at: Context) -> ir.Table:
     cin, assessment = rows.is_cin.fill_null(False), rows.is_assessment.fill_null(False)
     return rows.select(
         *CHILD,
-        "child_id_order",
         "episode_id",
         "primary_need",
         "unborn",

@@ -94,6 +94,7 @@ FAMILY = table(
     identifier("family_id", "The family group.", "fami_family_id", required=True),
     order_of("family_id"),
     identifier("child_id", "The child.", "fami_person_id", required=True),
+    order_of("child_id"),
 )
 
 MOTHER = table(

@@ -315,7 +315,7 @@ CHILD_PROTECTION_RULES = (
         "child",
         "plan",
         ("cp_first_review",),
-        (*_CP, "cp_review"),
+        (*_CP, "cp_review", "conference"),
         first_review,
     ),
     Rule(

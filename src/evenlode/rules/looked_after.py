@@ -212,7 +212,7 @@ def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
         "child",
         "placement",
         (clock,),
-        ("care_episode", "placement", "care_visit"),
+        ("care_episode", "placement", "care_visit", "legal_status"),
         _visit_rule(rule_id, clock),
     )
 
@@ -229,7 +229,7 @@ def _review(rule_id: str, name: str, question: str, which: str, base: str, clock
         "child",
         "period of care",
         (clock,),
-        ("care_episode", "care_review"),
+        ("care_episode", "care_review", "legal_status"),
         _review_rule(which, base, clock),
     )
 
@@ -300,7 +300,7 @@ LOOKED_AFTER_RULES = (
         "child",
         "period of care",
         ("placements_in_window", "placement_window_months"),
-        ("care_episode", "placement"),
+        ("care_episode", "placement", "legal_status"),
         moves,
     ),
 )

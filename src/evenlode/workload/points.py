@@ -100,13 +100,11 @@ def held_child(at: Context) -> ir.Table:
     rows = at.step("child_points").inner_join(
         at.step("lead").select(*CHILD, "worker_id", "team_id"), list(CHILD)
     )
-    family = at.record("family", "child_id", "family_id", "family_id_order")
+    family = at.record("family", "child_id", "child_id_order", "family_id", "family_id_order")
     family = family.filter(family.family_id.notnull())
     family = latest(family, CHILD, newest=[family.family_id_order.asc()])
-    rows = rows.left_join(family.select(*CHILD, "family_id"), list(CHILD))
+    rows = rows.left_join(family.select(*CHILD, "family_id", "child_id_order"), list(CHILD))
     rows = rows.drop("la_code_right", "child_id_right")
-    order = at.step("birth").select(*CHILD, "child_id_order")
-    rows = rows.left_join(order, list(CHILD)).drop("la_code_right", "child_id_right")
     rows = rows.mutate(
         family_key=ibis.ifelse(rows.family_id.notnull(), "F" + rows.family_id, "C" + rows.child_id)
     )
