@@ -1,4 +1,7 @@
 import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -238,12 +241,26 @@ def test_a_pipe_or_a_device_is_refused(tmp_path):
         read(tmp_path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_that_may_not_be_read_is_refused(tmp_path):
-    hand(tmp_path, people=PEOPLE)
-    (tmp_path / "people.csv").chmod(0)
-    with pytest.raises(CannotRead, match=r"cannot be opened"):
-        read(tmp_path)
+@contextmanager
+def as_an_ordinary_user():
+    """The superuser may read everything, so as the superuser a test goes on as nobody."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+def test_a_file_that_may_not_be_read_is_refused():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        hand(folder, people=PEOPLE)
+        (folder / "people.csv").chmod(0)
+        with as_an_ordinary_user(), pytest.raises(CannotRead, match=r"cannot be opened"):
+            read(folder)
 
 
 def test_one_file_may_be_handed_over_alone(tmp_path):
