@@ -55,7 +55,21 @@ def today_table(as_at: date, policy: Policy) -> pa.Table:
     return pa.table({k: pa.array([row[k]], pa.date32()) for k in TODAY_SCHEMA})
 
 
+_KEPT: dict[tuple[date, str], pa.Table] = {}
+"""The clock tables of the last few days asked for: a page asks for the same one again and again."""
+
+
 def clock_table(as_at: date, policy: Policy) -> pa.Table:
+    """The clock table of a day and a policy, worked out once."""
+    key = (as_at, policy.fingerprint)
+    if key not in _KEPT:
+        while len(_KEPT) >= 4:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = _clocks(as_at, policy)
+    return _KEPT[key]
+
+
+def _clocks(as_at: date, policy: Policy) -> pa.Table:
     """A row for every day up to the as-at date and a little beyond; a column a clock.
 
     `_half` columns hold half a supervision interval: a gap is red from its due date on by that

@@ -30,6 +30,7 @@ class DayTables:
         self._connection = connection
         home = connection.cursor()
         home.execute(f"ATTACH ':memory:' AS {self._name}")
+        home.execute(f"SET threads = {max(1, (os.cpu_count() or 1) // SIDE_BY_SIDE)}")
         found = home.execute("SELECT current_database()").fetchone()
         self._record = found[0] if found else "memory"
         home.close()
