@@ -6,11 +6,12 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, impossible, without
-from evenlode.rules.child_protection import long_plan, visit_clock
+from evenlode.rules.child_protection import long_plan
 from evenlode.rules.front_door import cannot_be
+from evenlode.rules.plan_visits import visit_clock
 from evenlode.rules.rule import Rule, Severity, Who
 
-TIERS = (("cin_long_red", 12, "red"), ("cin_long_amber", 9, "amber"), ("cin_long_note", 6, "note"))
+TIERS = (("cin_long_red", "red"), ("cin_long_amber", "amber"), ("cin_long_note", "note"))
 
 
 def visits(at: Context) -> ir.Table:

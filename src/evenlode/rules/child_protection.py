@@ -1,4 +1,4 @@
-"""Children on protection plans: visits, seen alone, reviews, and how long the plan has run."""
+"""Children on protection plans: reviews, and how long the plan has run; visits are in `plan_visits`."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, impossible, without
-from evenlode.position.people import with_birth
-from evenlode.position.visits import PLAN, counted
-from evenlode.rules.front_door import cannot_be
-from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
+from evenlode.position.context import CHILD, Context
+from evenlode.rules.plan_visits import not_seen, own_plans, seen_alone, visits
+from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
 TIERS = (
-    ("cp_long_limit", 21, "red"),
-    ("cp_long_red", 15, "red"),
-    ("cp_long_amber", 12, "amber"),
-    ("cp_long_note", 9, "note"),
+    ("cp_long_limit", "red"),
+    ("cp_long_red", "red"),
+    ("cp_long_amber", "amber"),
+    ("cp_long_note", "note"),
 )
-
-
-def _plans(at: Context) -> ir.Table:
-    rows = at.step("cp_plan_open")
-    return rows.filter(~rows.other_council)
 
 
 def _reviews(at: Context) -> ir.Table:
     """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
-    plans = _plans(at).select("la_code", "plan_id").filter(lambda t: t.plan_id.notnull())
+    plans = own_plans(at).select("la_code", "plan_id").filter(lambda t: t.plan_id.notnull())
     rows = at.with_today(
         at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
     )
@@ -50,7 +43,7 @@ def _reviews(at: Context) -> ir.Table:
 
 
 def _with_reviews(at: Context) -> ir.Table:
-    rows = _plans(at).left_join(_reviews(at), ["la_code", "plan_id"])
+    rows = own_plans(at).left_join(_reviews(at), ["la_code", "plan_id"])
     return rows.drop("la_code_right", "plan_id_right")
 
 
@@ -101,124 +94,15 @@ def later_review(at: Context) -> ir.Table:
     )
 
 
-def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severity: Severity) -> ir.Table:
-    """A clock that runs from the last visit that counts, or from the start.
-
-    Where a visit with a blank "seen" would cure the lateness, the answer is cannot_tell
-    (contract 2).
-    """
-    rows = counted(at, subject)
-    rows = rows.left_join(at.step(visits), list(PLAN))
-    rows = rows.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
-    rows = rows.mutate(
-        base=ibis.coalesce(rows.last_seen, rows.count_from),
-        perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
-    )
-    rows = at.with_today(at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock)))
-    cured = (rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)
-    return answers(
-        rows,
-        record="plan_id",
-        due="due",
-        severity=severity,
-        status=ibis.ifelse(cured, str(Status.CANNOT_TELL), RUNNING),
-        evidence={
-            "counted_from": rows.base,
-            "last_seen": rows.last_seen,
-            "visit_with_seen_blank": ibis.ifelse(cured, rows.last_perhaps, ibis.null("date")),
-            "interval": str(at.policy.clock(clock)),
-        },
-    )
-
-
-def visits(at: Context) -> ir.Table:
-    """Contract 3, CP-05, with the impossible rows of the plan table."""
-    running = visit_clock(at, _plans(at), "cp_last_visit", "cp_visit", Severity.RED)
-    every = at.with_today(
-        without(
-            at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
-            at.step("gone"),
-        )
-    )
-    wrong = every.filter(
-        impossible(every.start_date, every.end_date, every.as_at)
-        & ~(every.other_council == "Y").fill_null(False)
-    )
-    return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.RED))
-
-
-def seen_alone(at: Context) -> ir.Table:
-    """Contract 3, CP-06: the last two visits that count, and whether the child was seen alone."""
-    plans = with_birth(at, _plans(at))
-    plans = plans.filter(~plans.unborn & (plans.old_enough_alone | plans.age_unknown))
-    rows = at.step("cp_plan_visit")
-    sure = rows.filter(rows.counts == "Y")
-    place = ibis.row_number().over(
-        ibis.window(
-            group_by=[sure[c] for c in PLAN], order_by=[sure.visit_date.desc(), sure.visit_id_order.desc()]
-        )
-    )
-    two = sure.mutate(place=place).filter(lambda t: t.place < 2)
-    two = two.group_by(*PLAN).agg(
-        visits=two.count(),
-        earlier=two.visit_date.min(),
-        later=two.visit_date.max(),
-        alone=(two.seen_alone == "Y").fill_null(False).cast("int64").sum(),
-        blank=two.seen_alone.isnull().cast("int64").sum(),
-    )
-    found = plans.inner_join(two, list(PLAN))
-    found = found.filter((found.visits == 2) & (found.age_unknown | (found.alone == 0)))
-    doubt = rows.filter(rows.counts.isnull() & ((rows.seen_alone == "Y") | rows.seen_alone.isnull()))
-    doubt = doubt.group_by(*PLAN).agg(doubtful=doubt.visit_date.max())
-    found = found.left_join(doubt, list(PLAN))
-    found = found.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
-    cured = (found.doubtful >= found.earlier).fill_null(False)
-    unknown = found.age_unknown | (found.blank > 0) | cured
-    return answers(
-        found,
-        record="plan_id",
-        severity=Severity.AMBER,
-        status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), str(Status.BREACH)),
-        evidence={
-            "last_visit": found.later,
-            "visit_before": found.earlier,
-            "alone_blank": found.blank,
-            "age_unknown": found.age_unknown,
-            "from_age_months": at.policy.clock("alone_from_age").n,
-        },
-    )
-
-
-def not_seen(at: Context) -> ir.Table:
-    """Contract 3, CP-08: nobody has seen the child for four weeks."""
-    rows = with_birth(at, _plans(at))
-    rows = rows.filter(~rows.unborn)
-    rows = rows.left_join(at.step("sighting"), list(CHILD))
-    rows = rows.drop("la_code_right", "child_id_right")
-    rows = at.with_today(
-        at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
-    )
-    cured = ((rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)).fill_null(False)
-    unknown = cured | rows.last_seen.isnull()
-    return answers(
-        rows,
-        record="plan_id",
-        due="due",
-        severity=Severity.RED,
-        status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), RUNNING),
-        evidence={"last_seen": rows.last_seen, "interval": str(at.policy.clock("cp_not_seen"))},
-    )
-
-
 def long_plan(
-    at: Context, plans: ir.Table, tiers: tuple[tuple[str, int, str], ...], always_note: str = ""
+    at: Context, plans: ir.Table, tiers: tuple[tuple[str, str], ...], always_note: str = ""
 ) -> ir.Table:
     """A plan that has reached a tier of months: the highest, from the day reached."""
-    clocks = {f"tier_{clock}": ("start_date", clock) for clock, _, _ in tiers}
+    clocks = {f"tier_{clock}": ("start_date", clock) for clock, _ in tiers}
     rows = at.with_today(at.due(plans, **clocks))
-    reached = [(rows[f"tier_{c}"] <= rows.as_at, c, s) for c, _, s in tiers]
+    reached = [(rows[f"tier_{c}"] <= rows.as_at, c, s) for c, s in tiers]
     rows = rows.filter(reached[-1][0])
-    reached = [((rows[f"tier_{c}"] <= rows.as_at), c, s) for c, _, s in tiers]
+    reached = [((rows[f"tier_{c}"] <= rows.as_at), c, s) for c, s in tiers]
     severity = ibis.cases(*((hit, s) for hit, _, s in reached), else_="note")
     if always_note:
         severity = ibis.ifelse(rows[always_note], "note", severity)
@@ -239,12 +123,12 @@ def long_plan(
 
 def long_protection_plan(at: Context) -> ir.Table:
     """Contract 3, CP-10."""
-    return long_plan(at, _plans(at), TIERS)
+    return long_plan(at, own_plans(at), TIERS)
 
 
 def two_years(at: Context) -> ir.Table:
     """Contract 3, CP-11."""
-    rows = at.with_today(at.due(_plans(at), due=("start_date", "cp_two_years")))
+    rows = at.with_today(at.due(own_plans(at), due=("start_date", "cp_two_years")))
     rows = rows.filter(rows.due <= rows.as_at)
     return answers(
         rows,
@@ -267,7 +151,7 @@ def second_plan(at: Context) -> ir.Table:
         e_end="end_date",
         recent_until="recent_until",
     )
-    plans = _plans(at)
+    plans = own_plans(at)
     pairs = plans.inner_join(
         earlier,
         [

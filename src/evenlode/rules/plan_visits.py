@@ -1,0 +1,127 @@
+"""Children on protection plans: were they seen in time, alone, and by anybody at all?"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from evenlode.position.context import CHILD, Context, impossible, without
+from evenlode.position.people import with_birth
+from evenlode.position.visits import PLAN, counted
+from evenlode.rules.front_door import cannot_be
+from evenlode.rules.rule import RUNNING, Severity, Status, answers
+
+
+def own_plans(at: Context) -> ir.Table:
+    """Open protection plans of this council's own."""
+    rows = at.step("cp_plan_open")
+    return rows.filter(~rows.other_council)
+
+
+def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severity: Severity) -> ir.Table:
+    """A clock that runs from the last visit that counts, or from the start.
+
+    Where a visit with a blank "seen" would cure the lateness, the answer is cannot_tell
+    (contract 2).
+    """
+    rows = counted(at, subject)
+    rows = rows.left_join(at.step(visits), list(PLAN))
+    rows = rows.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
+    rows = rows.mutate(
+        base=ibis.coalesce(rows.last_seen, rows.count_from),
+        perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
+    )
+    rows = at.with_today(at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock)))
+    cured = (rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)
+    return answers(
+        rows,
+        record="plan_id",
+        due="due",
+        severity=severity,
+        status=ibis.ifelse(cured, str(Status.CANNOT_TELL), RUNNING),
+        evidence={
+            "counted_from": rows.base,
+            "last_seen": rows.last_seen,
+            "visit_with_seen_blank": ibis.ifelse(cured, rows.last_perhaps, ibis.null("date")),
+            "interval": str(at.policy.clock(clock)),
+        },
+    )
+
+
+def visits(at: Context) -> ir.Table:
+    """Contract 3, CP-05, with the impossible rows of the plan table."""
+    running = visit_clock(at, own_plans(at), "cp_last_visit", "cp_visit", Severity.RED)
+    every = at.with_today(
+        without(
+            at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
+            at.step("gone"),
+        )
+    )
+    wrong = every.filter(
+        impossible(every.start_date, every.end_date, every.as_at)
+        & ~(every.other_council == "Y").fill_null(False)
+    )
+    return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.RED))
+
+
+def seen_alone(at: Context) -> ir.Table:
+    """Contract 3, CP-06: the last two visits that count, and whether the child was seen alone."""
+    plans = with_birth(at, own_plans(at))
+    plans = plans.filter(~plans.unborn & (plans.old_enough_alone | plans.age_unknown))
+    rows = at.step("cp_plan_visit")
+    sure = rows.filter(rows.counts == "Y")
+    place = ibis.row_number().over(
+        ibis.window(
+            group_by=[sure[c] for c in PLAN], order_by=[sure.visit_date.desc(), sure.visit_id_order.desc()]
+        )
+    )
+    two = sure.mutate(place=place).filter(lambda t: t.place < 2)
+    two = two.group_by(*PLAN).agg(
+        visits=two.count(),
+        earlier=two.visit_date.min(),
+        later=two.visit_date.max(),
+        alone=(two.seen_alone == "Y").fill_null(False).cast("int64").sum(),
+        blank=two.seen_alone.isnull().cast("int64").sum(),
+    )
+    found = plans.inner_join(two, list(PLAN))
+    found = found.filter((found.visits == 2) & (found.age_unknown | (found.alone == 0)))
+    doubt = rows.filter(rows.counts.isnull() & ((rows.seen_alone == "Y") | rows.seen_alone.isnull()))
+    doubt = doubt.group_by(*PLAN).agg(doubtful=doubt.visit_date.max())
+    found = found.left_join(doubt, list(PLAN))
+    found = found.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
+    cured = (found.doubtful >= found.earlier).fill_null(False)
+    unknown = found.age_unknown | (found.blank > 0) | cured
+    return answers(
+        found,
+        record="plan_id",
+        severity=Severity.AMBER,
+        status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), str(Status.BREACH)),
+        evidence={
+            "last_visit": found.later,
+            "visit_before": found.earlier,
+            "alone_blank": found.blank,
+            "age_unknown": found.age_unknown,
+            "from_age_months": at.policy.clock("alone_from_age").n,
+        },
+    )
+
+
+def not_seen(at: Context) -> ir.Table:
+    """Contract 3, CP-08: nobody has seen the child for four weeks."""
+    rows = with_birth(at, own_plans(at))
+    rows = rows.filter(~rows.unborn)
+    rows = rows.left_join(at.step("sighting"), list(CHILD))
+    rows = rows.drop("la_code_right", "child_id_right")
+    rows = at.with_today(
+        at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
+    )
+    cured = ((rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)).fill_null(False)
+    unknown = cured | rows.last_seen.isnull()
+    return answers(
+        rows,
+        record="plan_id",
+        due="due",
+        severity=Severity.RED,
+        status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), RUNNING),
+        evidence={"last_seen": rows.last_seen, "interval": str(at.policy.clock("cp_not_seen"))},
+    )
