@@ -31,7 +31,7 @@ COUNCIL = "999"
 
 def rows_of(table: Table, text: str) -> list[dict[str, Any]]:
     """The rows of a text table, with the columns that are worked out at load."""
-    lines = [line for line in text.strip().splitlines() if line.strip()]
+    lines = [line for line in text.strip().split("\n") if line.strip()]
     names = [n.strip() for n in lines[0].split("|")]
     unknown = set(names) - {c.name for c in table.columns} - {"la_code"}
     assert not unknown, f"{table.name} has no {unknown}"

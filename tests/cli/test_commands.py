@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -175,3 +176,20 @@ def test_every_rule_can_be_explained():
     told = run("rules", "cp-05").stdout
     assert "10 working days" in told
     assert "Does not tell" in told
+
+
+def test_a_name_with_brackets_is_only_a_name(council, tmp_path):
+    shutil.copytree(council / "extracts", tmp_path / "x")
+    workers = next((tmp_path / "x").rglob("ssd_professionals.csv"))
+    with workers.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["prof_professional_name"] = f"[/bold] :smile: [red]{row['prof_professional_id']}"
+    with workers.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    for words in (("check",), ("workload",)):
+        done = run(*words, str(tmp_path / "x"), "--as-at", AS_AT)
+        assert done.returncode == 0, done.stderr
+    assert "[/bold] :smile: [red]" in done.stdout

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 import pyarrow as pa
 
 from evenlode.cli.asking import (
-    chosen_day,
     chosen_mapping,
     chosen_policy,
     council_code,
@@ -18,10 +17,11 @@ from evenlode.cli.asking import (
     extract_options,
 )
 from evenlode.cli.console import console
+from evenlode.cli.looking import looked_at
 from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
 from evenlode.policy import Policy
-from evenlode.record import Delivery, Record, connect
+from evenlode.record import Delivery
 from evenlode.record.after_the_day import events_after
 from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
 from evenlode.reports.tables import (
@@ -34,8 +34,7 @@ from evenlode.reports.tables import (
     workload_sheet,
 )
 from evenlode.reports.totals import Theirs, compare_totals, read_totals
-from evenlode.rules.compiled import rules_version
-from evenlode.rules.evaluate import Evaluation, standing
+from evenlode.rules.evaluate import Evaluation
 
 
 @dataclass(frozen=True)
@@ -112,28 +111,17 @@ def check_deliveries(
     steps: Steps,
     with_parts: bool,
 ) -> Checked:
-    """Through a record that is thrown away: the same road as a home's record."""
-    now = datetime.now(UTC)
-    day, why = chosen_day(as_at, deliveries, now.date())
-    with Record.temporary() as record:
-        steps.step("Storing what was read", 0, 1)
-        record.load(deliveries, at=now, by="check", as_at=day, rules_version=rules_version())
-        for delivery in deliveries:
-            delivery.tables = {name: rows.slice(0, 0) for name, rows in delivery.tables.items()}
-        with (
-            connect(record) as stored,
-            standing(
-                stored.con, as_at=day, policy=policy, delivered=stored.delivered, told=steps.step
-            ) as position,
-        ):
-            deliveries[-1].problems.extend(events_after(stored.con, day, _files(deliveries)))
-            return Checked(
-                deliveries,
-                position.evaluate(steps.step),
-                compare_totals(position, theirs),
-                position.parts() if with_parts else {},
-                why,
-            )
+    """Every rule, the totals, and what the load report has to say of the day."""
+    with looked_at(deliveries, as_at=as_at, policy=policy, steps=steps, by="check") as looked:
+        position = looked.position
+        deliveries[-1].problems.extend(events_after(looked.stored.con, position.as_at, _files(deliveries)))
+        return Checked(
+            deliveries,
+            position.evaluate(steps.step),
+            compare_totals(position, theirs),
+            position.parts() if with_parts else {},
+            looked.why_day,
+        )
 
 
 def _files(deliveries: list[Delivery]) -> dict[str, str]:

@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from evenlode.cli.asking import as_date, deliveries_of
 from evenlode.cli.check import check_deliveries, write_results
-from evenlode.cli.console import WIDE, console
+from evenlode.cli.console import console
 from evenlode.cli.planted import compare_planted
 from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
@@ -67,7 +66,7 @@ def demo(
             )
             if folder:
                 write_results(checked, policy, place / "findings.xlsx", "xlsx", due_soon=False)
-        shown = Console(record=True, width=WIDE) if picture else console()
+        shown = console(drawn=picture is not None)
         show_summary(
             shown,
             evaluation=checked.evaluation,

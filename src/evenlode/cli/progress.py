@@ -26,7 +26,7 @@ class Steps:
     def __enter__(self) -> Self:
         if self._console.is_terminal:
             self._bar = Progress(
-                TextColumn("{task.description}"),
+                TextColumn("{task.description}", markup=False),
                 BarColumn(bar_width=30),
                 TextColumn("{task.completed}/{task.total}"),
                 TimeElapsedColumn(),

@@ -28,7 +28,8 @@ def rules(rule_id: str | None) -> None:
     if rule_id.upper() not in RULE_BY_ID:
         raise CannotGoOn(f'"{rule_id}" is no rule; `evenlode rules` lists them all.')
     asked = RULE_BY_ID[rule_id.upper()]
-    shown.print(f"[bold]{asked.id}  {asked.name}[/bold]\n{asked.question}\n")
+    shown.print(f"{asked.id}  {asked.name}", style="bold")
+    shown.print(f"{asked.question}\n")
     for label, words in (
         ("Who acts", str(asked.who_acts)),
         ("Who says so", f"{asked.kind}: {asked.source}"),

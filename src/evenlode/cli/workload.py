@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.table import Table
 
 from evenlode.cli.asking import (
-    chosen_day,
     chosen_mapping,
     chosen_policy,
     council_code,
@@ -17,12 +16,10 @@ from evenlode.cli.asking import (
     extract_options,
 )
 from evenlode.cli.console import console
+from evenlode.cli.looking import looked_at
 from evenlode.cli.progress import Steps
-from evenlode.record import Record, connect
 from evenlode.reports.sheets import FORMATS, format_of, write_sheet
 from evenlode.reports.tables import workload_sheet
-from evenlode.rules.compiled import rules_version
-from evenlode.rules.evaluate import standing
 from evenlode.workload.workers import WorkerLoad
 
 
@@ -48,25 +45,17 @@ def workload(
     policy = chosen_policy(policy_file)
     wanted = format_of(out, kind) if out else None
     mapping = chosen_mapping(mapping_file)
-    now = datetime.now(UTC)
     with Steps() as steps:
         deliveries = deliveries_of(extracts, council_code(la_code, policy), mapping, steps)
-        day, why = chosen_day(as_at, deliveries, now.date())
-        with Record.temporary() as record:
-            record.load(deliveries, at=now, by="workload", as_at=day, rules_version=rules_version())
-            with (
-                connect(record) as stored,
-                standing(
-                    stored.con, as_at=day, policy=policy, delivered=stored.delivered, told=steps.step
-                ) as position,
-            ):
-                loads = position.loads
-                if out and wanted:
-                    write_sheet(workload_sheet(loads, position.parts(), policy), out, wanted)
+        with looked_at(deliveries, as_at=as_at, policy=policy, steps=steps, by="workload") as looked:
+            position = looked.position
+            if out and wanted:
+                write_sheet(workload_sheet(position.loads, position.parts(), policy), out, wanted)
     shown = console()
-    shown.print(f"[bold]Workload as at {day:%A %-d %B %Y}[/bold] ({why})")
+    shown.print(f"Workload as at {position.as_at:%A %-d %B %Y}", style="bold")
+    shown.print(f"Why that day: {looked.why_day}.", style="dim")
     shown.print(policy.tariff.label, style="dim")
-    shown.print(_table(loads))
+    shown.print(_table(position.loads))
     if out:
         click.echo(f"Workload written to {out}")
 

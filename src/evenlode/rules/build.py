@@ -10,6 +10,7 @@ from evenlode.position.context import Context, Step
 from evenlode.position.steps import POSITION_STEPS
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, Query
+from evenlode.rules.handed_over import HANDED_OVER, handed_over
 from evenlode.rules.looked_after import placement_clock
 from evenlode.rules.rule import RUNNING, Status
 from evenlode.workload.points import WORKLOAD_STEPS
@@ -19,19 +20,6 @@ STEPS: tuple[Step, ...] = (
     *WORKLOAD_STEPS,
     Step("placement_clock", "Which visit rule applies to each placement.", placement_clock),
 )
-
-FOUND_SCHEMA: dict[str, str] = {
-    "rule_id": "string",
-    "la_code": "string",
-    "subject_id": "string",
-    "record_id": "string",
-    "said": "string",
-    "severity": "string",
-    "due_date": "date",
-    "evidence": "string",
-}
-
-MISSING_SCHEMA: dict[str, str] = {"la_code": "string", "rule_id": "string", "missing": "string"}
 
 IN_TIME = "in_time"
 """What becomes of a running clock that is neither late nor soon; counted, never written out."""
@@ -49,7 +37,7 @@ def build(policy: Policy, dialect: str) -> Compiled:
     for rule in RULES:
         rows = rule.find(at)
         rows = rows.select(
-            rule_id=ibis.literal(rule.id), **{c: rows[c] for c in FOUND_SCHEMA if c != "rule_id"}
+            rule_id=ibis.literal(rule.id), **{c: rows[c] for c in HANDED_OVER["found"] if c != "rule_id"}
         )
         rules.append(Query(rule.id, str(ibis.to_sql(rows, dialect=dialect)), at.asked()))
     findings = str(ibis.to_sql(_findings(at), dialect=dialect))
@@ -58,8 +46,8 @@ def build(policy: Policy, dialect: str) -> Compiled:
 
 def _findings(at: Context) -> ir.Table:
     """Contract section 3: status, days over, lead worker and team put to what the rules found."""
-    rows = at.with_today(ibis.table(FOUND_SCHEMA, name="found"), "soon_by")
-    missing = ibis.table(MISSING_SCHEMA, name="missing_input")
+    rows = at.with_today(handed_over("found"), "soon_by")
+    missing = handed_over("missing_input")
     rows = rows.left_join(missing, ["la_code", "rule_id"]).drop("la_code_right", "rule_id_right")
     unknown = (rows.said == str(Status.CANNOT_TELL)) | rows.missing.notnull()
     running = rows.said == RUNNING

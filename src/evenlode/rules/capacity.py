@@ -7,25 +7,8 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context
+from evenlode.rules.handed_over import handed_over
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
-
-LOAD_SCHEMA: dict[str, str] = {
-    "la_code": "string",
-    "worker_id": "string",
-    "children": "int64",
-    "points": "string",
-    "capacity": "string",
-    "utilisation": "string",
-    "newly_qualified": "boolean",
-    "over_first_year_limit": "boolean",
-    "overloaded": "boolean",
-    "complete": "boolean",
-}
-"""The `load` table that `workload` hands to the rules: exact decimals as text, limits decided."""
-
-
-def _loads() -> ir.Table:
-    return ibis.table(LOAD_SCHEMA, name="load")
 
 
 def _severity(at: Context) -> Severity:
@@ -52,14 +35,14 @@ def _load_answers(at: Context, rows: ir.Table, limit: str) -> ir.Table:
 
 def newly_qualified_over(at: Context) -> ir.Table:
     """Contract 3, NQ-02."""
-    rows = _loads()
+    rows = handed_over("load")
     rows = rows.filter(rows.newly_qualified & rows.over_first_year_limit)
     return _load_answers(at, rows, "newly_qualified_utilisation")
 
 
 def overloaded(at: Context) -> ir.Table:
     """Contract 3, DR-18."""
-    rows = _loads()
+    rows = handed_over("load")
     return _load_answers(at, rows.filter(rows.overloaded), "overload_utilisation")
 
 

@@ -52,10 +52,6 @@ class DayTables:
         self.cursor.execute(f'CREATE TABLE {self._name}.main."{name}" AS SELECT * FROM given')
         self.cursor.unregister("given")
 
-    def make(self, name: str, columns: str) -> None:
-        """An empty table."""
-        self.cursor.execute(f'CREATE TABLE {self._name}.main."{name}" ({columns})')
-
     def view(self, name: str, sql: str) -> None:
         """A view in front of the record's table of the same name."""
         self.cursor.execute(f'CREATE VIEW {self._name}.main."{name}" AS {sql}')

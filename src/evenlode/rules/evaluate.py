@@ -18,6 +18,7 @@ from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, compiled, rules_version
 from evenlode.rules.day_tables import DayTables, Told
+from evenlode.rules.handed_over import rows_handed_over
 from evenlode.rules.rule import Status
 from evenlode.workload.load import Load
 from evenlode.workload.points import thousandths
@@ -210,11 +211,7 @@ def _prepare(
     tables.put("today", today_table(as_at, policy))
     tables.put("clock", clock_table(as_at, policy))
     tables.put("missing_input", _missing_table(delivered))
-    tables.make(
-        "found",
-        "rule_id VARCHAR, la_code VARCHAR, subject_id VARCHAR, record_id VARCHAR, said VARCHAR, "
-        "severity VARCHAR, due_date DATE, evidence VARCHAR",
-    )
+    tables.put("found", rows_handed_over("found", []))
     if children is not None:
         _narrow(tables, list(children))
 
@@ -264,32 +261,13 @@ def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: P
         }
         for w in loads
     ]
-    schema = pa.schema(
-        [
-            ("la_code", pa.string()),
-            ("worker_id", pa.string()),
-            ("children", pa.int64()),
-            ("points", pa.string()),
-            ("capacity", pa.string()),
-            ("utilisation", pa.string()),
-            ("newly_qualified", pa.bool_()),
-            ("over_first_year_limit", pa.bool_()),
-            ("overloaded", pa.bool_()),
-            ("complete", pa.bool_()),
-        ]
-    )
-    tables.put("load", pa.Table.from_pylist(rows, schema=schema))
+    tables.put("load", rows_handed_over("load", rows))
 
 
 def _missing_table(delivered: frozenset[tuple[str, str]]) -> pa.Table:
     missing = missing_inputs(delivered)
-    return pa.table(
-        {
-            "la_code": pa.array([k[0] for k in missing], pa.string()),
-            "rule_id": pa.array([k[1] for k in missing], pa.string()),
-            "missing": pa.array(list(missing.values()), pa.string()),
-        }
-    )
+    rows = [{"la_code": la, "rule_id": rule, "missing": what} for (la, rule), what in missing.items()]
+    return rows_handed_over("missing_input", rows)
 
 
 def missing_inputs(delivered: frozenset[tuple[str, str]]) -> dict[tuple[str, str], str]:

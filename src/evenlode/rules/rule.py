@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -101,6 +102,10 @@ def answers(
     )
 
 
+IN_JSON = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+"""How the characters that JSON cannot hold as they are, and an extract can, are written in it."""
+
+
 def as_json(evidence: Evidence) -> ir.StringValue:
     """The evidence as JSON text, put together by the engine itself."""
     text: ir.StringValue = ibis.literal("{")
@@ -114,13 +119,14 @@ def _json_value(value: ir.Value | str | int) -> ir.StringValue:
     if isinstance(value, int):
         return ibis.literal(str(value))
     if isinstance(value, str):
-        return ibis.literal('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')
+        return ibis.literal(json.dumps(value, ensure_ascii=False))
     kind = value.type()
     if kind.is_boolean():
         return ibis.cases((value, "true"), (~value, "false"), else_="null")
     text = value.cast("string")
     if kind.is_string():
-        text = text.replace("\\", "\\\\").replace('"', '\\"')
+        for plain, written in IN_JSON:
+            text = text.replace(plain, written)
     if kind.is_string() or kind.is_date():
         text = ibis.literal('"') + text + '"'
     return ibis.coalesce(text, ibis.literal("null"))
