@@ -113,7 +113,7 @@ def test_a_file_without_headings_is_not_shown_in_the_report(tmp_path):
     assert said(given["ssd"]) == ["- : not recognised: its first row holds no headings; kept out"]
 
 
-def test_the_workforce_census_and_annex_a_are_said_to_be_not_read_yet(tmp_path):
+def test_a_census_and_a_few_columns_that_all_lists_share_are_said_to_be_not_read(tmp_path):
     given = read(
         hand(
             tmp_path,
@@ -126,7 +126,7 @@ def test_the_workforce_census_and_annex_a_are_said_to_be_not_read_yet(tmp_path):
     )
     assert said(given["ssd"]) == [
         "- : not read yet: it is an XML file; kept out",
-        "- : not read yet: it is a list of Annex A; kept out",
+        "- : not recognised: its headings are Child Unique ID, Gender, Ethnicity; kept out",
     ]
 
 

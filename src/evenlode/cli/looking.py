@@ -42,7 +42,12 @@ def looked_at(
         with (
             connect(record) as stored,
             standing(
-                stored.con, as_at=day, policy=policy, delivered=stored.delivered, told=steps.step
+                stored.con,
+                as_at=day,
+                policy=policy,
+                delivered=stored.delivered,
+                untold=stored.untold,
+                told=steps.step,
             ) as position,
         ):
             yield Looked(position, stored, why)

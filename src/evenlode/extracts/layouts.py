@@ -23,6 +23,13 @@ LOCAL_SOURCES: dict[str, str] = {
     "complexity": "complexity",
     "plan_intervals": "plan_interval",
     "key_dates": "key_date",
+    "visit_notes": "visit_note",
+    "case_entries": "case_entry",
+    "overrides": "guard_override",
+    "placement_checks": "placement_check",
+    "attendance": "attendance",
+    "feedback": "feedback",
+    "worker_skills": "worker_skill",
 }
 """The layouts that councils export themselves, and the table that each fills."""
 

@@ -6,11 +6,9 @@ import re
 
 from evenlode.errors import CannotRead
 from evenlode.extracts.grid import Grid
-from evenlode.extracts.headings import plain
 from evenlode.extracts.signature import Sort, left_by_system, named_as_table
 from evenlode.record.delivery import Action, Problem
 
-_ANNEX_A = "child_unique_id"
 _LIKE_A_HEADING = re.compile(r"[^\W\d_][\w .,:/?&()'#-]{0,59}")
 
 
@@ -32,8 +30,6 @@ def not_a_table(name: str, sort: Sort) -> Problem:
 
 def not_ours(grid: Grid) -> Problem:
     """Says that a table's headings are those of no layout; names them where they are plainly headings."""
-    if any(plain(h) == _ANNEX_A for h in grid.headings):
-        return _kept_out(grid.file, "not read yet: it is a list of Annex A")
     filled = [h for h in grid.headings if h]
     if not filled:
         return _kept_out(grid.file, "not recognised: it has no headings")

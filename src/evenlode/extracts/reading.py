@@ -16,12 +16,14 @@ from evenlode.errors import CannotRead
 from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.doubts import list_doubts
+from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
+from evenlode.extracts.forms.unfold import each_once, unfold
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.layouts import SSD, Layout, layouts
 from evenlode.extracts.mapping import Mapping, default_mapping
 from evenlode.extracts.passed_over import not_a_table, not_ours, same_as
 from evenlode.extracts.progress import Progress, Silent
-from evenlode.extracts.recognise import recognise
+from evenlode.extracts.recognise import Recognised, recognise
 from evenlode.extracts.repeats import set_repeats_aside
 from evenlode.extracts.signature import Sort, left_by_system, named_as_table
 from evenlode.extracts.sources import HandedFile, open_extracts
@@ -99,7 +101,7 @@ class _Reader:
     def __init__(self, mapping: Mapping, progress: Progress) -> None:
         self.mapping = mapping
         self.progress = progress
-        self.known: tuple[Layout, ...] = layouts(mapping)
+        self.known: tuple[Layout, ...] = (*layouts(mapping), *known_lists(mapping))
         self.converter = Converter(mapping.words)
 
     def files(self, path: Path) -> Iterator[_FromFile]:
@@ -135,13 +137,20 @@ class _Reader:
                 if known is None:
                     given.passed_over.append(not_ours(grid))
                     continue
-                codes = self.mapping.codes.get(known.layout.table.name, {})
-                given.pieces.append(read_piece(grid, known, self.converter, codes))
+                given.pieces += self._pieces(grid, known)
         except CannotRead:
             if named_as_table(file.name):
                 raise
             given.passed_over.append(not_a_table(file.name, Sort.BINARY))
         return given
+
+    def _pieces(self, grid: Grid, known: Recognised) -> list[Piece]:
+        """A table of the record as it stands, or the tables that a list fills."""
+        form = FORM_OF.get(known.layout.table.name)
+        if form is not None:
+            return unfold(grid, known, form, self.converter, self.mapping.codes)
+        codes = self.mapping.codes.get(known.layout.table.name, {})
+        return [read_piece(grid, known, self.converter, codes)]
 
     def _grids(self, file: HandedFile, data: bytes) -> Iterator[Grid]:
         if file.sort in _BOOKS:
@@ -152,7 +161,7 @@ class _Reader:
     def stacks(self, pieces: list[Piece]) -> list[Stack]:
         """The rows of each table of each source, checked."""
         grouped: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-        for piece in pieces:
+        for piece in each_once(pieces, ONCE):
             layout = piece.recognised.layout
             grouped[layout.source, layout.table.name].append(piece)
         stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))
@@ -183,6 +192,7 @@ def _delivery(
     given = Delivery(source, source)
     for stack in stacks:
         if stack.source == source:
+            given.tells[stack.table.name] = stack.tells()
             given.tables[stack.table.name] = tables[source, stack.table.name]
             given.counts += stack.counts()
             given.problems += stack.problems

@@ -10,6 +10,7 @@ from functools import lru_cache
 from evenlode.errors import CannotRead
 from evenlode.extracts.headings import plain, shown
 from evenlode.extracts.layouts import SSD, Layout
+from evenlode.record.tables import TABLES
 
 _HEADING_ROWS = 10
 """A title may stand above the headings; further down nobody puts them."""
@@ -114,7 +115,14 @@ def _enough(match: _Match, filled: int) -> bool:
 
 
 def _certain(match: _Match, filled: int) -> bool:
-    """The file is this one though a column is missing: refuse it rather than pass it over."""
+    """The file is this one though a column is missing: refuse it rather than pass it over.
+
+    Lists of one format share their first columns, so a list is only known by half of its own; without
+    the child's id it is a sheet of codes or of counts.
+    """
+    table = match.layout.table
+    if table.name not in TABLES:
+        return "child_id" in match.places and match.size * 2 >= len(table.read_columns)
     return match.layout.source == SSD or (match.size >= 3 and match.size * 2 >= filled)
 
 

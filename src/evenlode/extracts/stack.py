@@ -20,7 +20,7 @@ from evenlode.extracts.report import lines
 from evenlode.extracts.text_columns import Mask, as_mask, filled_rows, null_mask
 from evenlode.extracts.words import Words
 from evenlode.record.columns import ARROW_TYPES, Table
-from evenlode.record.delivery import Action, Problem, QuarantinedRow, TableCount
+from evenlode.record.delivery import HISTORY, Action, Problem, QuarantinedRow, TableCount
 
 OWN_IDS: dict[str, str] = {
     "establishment": "staff_number",
@@ -35,6 +35,20 @@ NOT_READ = {"supervision"}
 """Tables whose columns that are not ours hold free text; it is left out even of rows set aside."""
 
 
+@dataclass(frozen=True)
+class Fills:
+    """What a piece tells of its table.
+
+    rank: of rows that lists repeat, the one with the highest stands.  latest_only: it tells the newest
+    row of each child and nothing of those before.  not_told: columns that stand in for what it does not
+    tell.
+    """
+
+    rank: int = 0
+    latest_only: bool = False
+    not_told: tuple[str, ...] = ()
+
+
 @dataclass
 class Piece:
     """The rows of one table in one file, with every column that we know made what it should be."""
@@ -43,6 +57,22 @@ class Piece:
     recognised: Recognised
     columns: dict[str, pa.Array]
     faults: list[Fault]
+    fill: Fills = Fills()
+
+    def take(self, rows: Rows) -> Piece:
+        """The same piece with these rows only."""
+        at = pa.array(rows)
+        new_place = np.full(len(self.grid.row_numbers), -1, dtype=np.int64)
+        new_place[rows] = np.arange(len(rows))
+        faults = []
+        for fault in self.faults:
+            places = new_place[fault.rows]
+            inside = places >= 0
+            said = [s for s, i in zip(fault.said, inside, strict=True) if i]
+            if said:
+                faults.append(Fault(fault.column, fault.kind, fault.action, places[inside], said))
+        columns = {name: column.take(at) for name, column in self.columns.items()}
+        return Piece(self.grid.take(rows), self.recognised, columns, faults, self.fill)
 
 
 def read_piece(
@@ -136,6 +166,12 @@ class Stack:
     def own_id(self) -> str | None:
         """The column that names a row."""
         return self.table.key or OWN_IDS.get(self.table.name)
+
+    def tells(self) -> frozenset[str]:
+        """The columns that the files of this table tell, and "history" where they tell more than the newest rows."""
+        columns = {name for p in self.pieces for name in p.columns if name not in p.fill.not_told}
+        history = {HISTORY} if any(not p.fill.latest_only for p in self.pieces) else set()
+        return frozenset(columns | history)
 
     def has(self, column: str) -> bool:
         """Whether any file of this table carries the column."""

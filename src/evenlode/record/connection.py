@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,12 +12,25 @@ from typing import Self
 
 import duckdb
 
+from evenlode.record.columns import Table
+from evenlode.record.delivery import HISTORY
 from evenlode.record.engine import start
 from evenlode.record.manifest import Manifest
 from evenlode.record.migration import quoted
 from evenlode.record.newest import HAPPENED, newest_of
 from evenlode.record.parquet_files import empty_sql, files_sql
 from evenlode.record.paths import Paths
+from evenlode.record.same_child import (
+    SHARED,
+    Carried,
+    Matched,
+    match_children,
+    mixed,
+    ranked,
+    speakers,
+    those_not_known,
+    with_the_child,
+)
 from evenlode.record.store import Record
 from evenlode.record.stored import Stored, check_files
 from evenlode.record.tables import TABLES
@@ -29,12 +42,16 @@ class RecordConnection:
 
     delivered: council and table wherever some delivery carried the table, even without a row: a
     table that nobody delivered is missing, which is not the same as empty.
+    untold: council and "table.column" or "table:history" for what whoever speaks for the table does
+    not tell.  matched: how children of several formats were found to be the same.
     """
 
     con: duckdb.DuckDBPyConnection
     manifest: Manifest
     delivered: frozenset[tuple[str, str]]
     paths: Paths
+    untold: frozenset[tuple[str, str]] = frozenset()
+    matched: tuple[Matched, ...] = ()
 
     @property
     def councils(self) -> tuple[str, ...]:
@@ -83,17 +100,39 @@ def connect(
     check_files(record.paths, stored)
     con = start(record.paths, memory_limit=memory_limit, threads=threads)
     try:
-        views = (f"CREATE VIEW {quoted(t)} AS {_table_sql(record.paths, stored, t)}" for t in TABLES)
+        carried = {table: _carried(record.paths, stored, table) for table in TABLES}
+        several = mixed(one for found in carried.values() for one in found)
+        matched = match_children(con, carried["child"]) if several else []
+        views = (
+            f"CREATE VIEW {quoted(t)} AS {_table_sql(record.paths, stored, t, carried[t], several)}"
+            for t in TABLES
+        )
         con.execute(f"BEGIN; {'; '.join(views)}; COMMIT")
     except BaseException:
         con.close()
         raise
     delivered = frozenset((s.la_code, table) for s in stored for table in s.table_names())
-    return RecordConnection(con, manifest, delivered, record.paths)
+    return RecordConnection(
+        con, manifest, delivered, record.paths, frozenset(_untold(stored, carried)), tuple(matched)
+    )
 
 
-def _table_sql(paths: Paths, stored: Iterable[Stored], table: str) -> str:
-    """A table's rows from every delivery that carries it, those of one schema version together."""
+def _carried(paths: Paths, stored: Iterable[Stored], table: str) -> list[Carried]:
+    """A table of every delivery that carries it."""
+    found = []
+    for one in stored:
+        path = one.file_of(paths, table)
+        if path is not None:
+            found.append(Carried(one.la_code, one.source, files_sql(table, [path], one.schema_version)))
+    return found
+
+
+def _table_sql(
+    paths: Paths, stored: Iterable[Stored], table: str, carried: list[Carried], several: set[str]
+) -> str:
+    """A table's rows from every delivery that speaks for it, those of one schema version together."""
+    if any(one.la_code in several for one in carried):
+        return _mixed_sql(TABLES[table], carried, several)
     files = [(s.schema_version, path) for s in stored if (path := s.file_of(paths, table)) is not None]
     files.sort(key=lambda pair: pair[0])
     queries = [
@@ -101,3 +140,32 @@ def _table_sql(paths: Paths, stored: Iterable[Stored], table: str) -> str:
         for version, group in groupby(files, key=lambda pair: pair[0])
     ]
     return " UNION ALL ".join(queries) or empty_sql(TABLES[table])
+
+
+def _mixed_sql(table: Table, carried: list[Carried], several: set[str]) -> str:
+    """The same where a council hands over several formats: who speaks, under the ids of the first."""
+    columns = [c.name for c in table.columns]
+    speaking = sorted(speakers(carried, table.name), key=lambda one: (one.la_code, ranked(one.source) or 0))
+    queries: list[str] = []
+    before: dict[str, list[str]] = {}
+    for one in speaking:
+        sql = with_the_child(one.sql, columns) if one.la_code in several else one.sql
+        earlier = before.setdefault(one.la_code, [])
+        if table.name in SHARED and table.key:
+            queries.append(those_not_known(sql, table.key, earlier))
+            earlier.append(sql)
+        else:
+            queries.append(sql)
+    return " UNION ALL ".join(queries)
+
+
+def _untold(stored: Iterable[Stored], carried: dict[str, list[Carried]]) -> Iterator[tuple[str, str]]:
+    """What whoever speaks for a table of a council does not tell of it."""
+    by_source = {(s.la_code, s.source): s for s in stored}
+    for table, found in carried.items():
+        speaking: dict[str, list[frozenset[str]]] = {}
+        for one in speakers(found, table):
+            speaking.setdefault(one.la_code, []).append(by_source[one.la_code, one.source].untold(table))
+        for la_code, untold in speaking.items():
+            for what in frozenset.intersection(*untold):
+                yield la_code, f"{table}:{what}" if what == HISTORY else f"{table}.{what}"

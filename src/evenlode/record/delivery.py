@@ -7,6 +7,9 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+HISTORY = "history"
+"""What a source tells of a table beside its columns: rows of the past, and not the newest ones alone."""
+
 
 class Action(StrEnum):
     """What was done about a problem in a row."""
@@ -76,6 +79,8 @@ class Delivery:
     source: one format from one system, such as "ssd" or "supervision".
     tables: record table name to rows in that table's `arrow_schema`.
     la_code: the council; blank means the one that the rows name.
+    tells: for each table, its columns that the source tells and "history"; a table that is not there
+    tells everything.
     """
 
     source: str
@@ -86,3 +91,4 @@ class Delivery:
     problems: list[Problem] = field(default_factory=list)
     quarantined: list[QuarantinedRow] = field(default_factory=list)
     la_code: str = ""
+    tells: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -130,8 +130,21 @@ def _write(
         own=own,
         reports=write_reports(folder, given.delivery, durable=paths.durable),
         newest=newest,
+        tells=_tells(given.delivery, upon),
     )
     return stored, lines
+
+
+def _tells(delivery: Delivery, upon: Stored | None) -> dict[str, tuple[str, ...]]:
+    """What a delivery tells of each table, with what stood before where it is laid over that."""
+    told = {name: set(columns) for name, columns in delivery.tells.items()}
+    if upon is not None:
+        for name in upon.table_names():
+            if name not in upon.tells:
+                told.pop(name, None)
+            elif name not in delivery.tables or name in told:
+                told[name] = told.get(name, set()) | set(upon.tells[name])
+    return {name: tuple(sorted(columns)) for name, columns in told.items()}
 
 
 def _count(

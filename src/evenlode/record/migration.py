@@ -23,12 +23,14 @@ class TableChange:
     renamed: new column name to the old one.
     worked_out: new column name to SQL over the old columns.
     dropped: old columns that are no more.
+    added: columns that nothing before told of: blank in every old row.
     """
 
     was: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     worked_out: Mapping[str, str] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
+    added: Mapping[str, str] = field(default_factory=dict)
 
     def sql(self, source: str) -> str:
         """The table in its new form, as a query over the old form."""
@@ -36,6 +38,7 @@ class TableChange:
         pairs = ", ".join(f"{quoted(old)} AS {quoted(new)}" for new, old in self.renamed.items())
         out += f" RENAME ({pairs})" if pairs else ""
         more = "".join(f", {sql} AS {quoted(new)}" for new, sql in self.worked_out.items())
+        more += "".join(f", CAST(NULL AS {kind}) AS {quoted(new)}" for new, kind in self.added.items())
         return f"(SELECT *{out}{more} FROM {source})"
 
 
@@ -47,7 +50,69 @@ class Step:
     changes: Mapping[str, TableChange] = field(default_factory=dict)
 
 
-STEPS: dict[int, Step] = {}
+_TEXT, _DATE, _WHOLE, _NUMBER = "VARCHAR", "DATE", "BIGINT", "DECIMAL(18, 6)"
+STEPS: dict[int, Step] = {
+    1: Step(
+        "Columns for what councils keep in lists of their own.",
+        {
+            "cp_plan": TableChange(added={"earlier_plans": _WHOLE}),
+            "establishment": TableChange(
+                added={
+                    "programme": _TEXT,
+                    "registered_from": _DATE,
+                    "registration_ends": _DATE,
+                    "registration_checked_on": _DATE,
+                    "leaving_reason": _TEXT,
+                    "sick_days": _NUMBER,
+                    "post_kind": _TEXT,
+                }
+            ),
+            "supervision": TableChange(
+                added={
+                    "recorded_date": _DATE,
+                    "minutes": _WHOLE,
+                    "state": _TEXT,
+                    "cancelled_by": _TEXT,
+                    "cancel_reason": _TEXT,
+                    "actions_reviewed": _TEXT,
+                    "plan_progress": _TEXT,
+                    "child_voice": _TEXT,
+                    "risk_considered": _TEXT,
+                    "decision_reason": _TEXT,
+                    "drift_question": _TEXT,
+                    "dates_checked": _TEXT,
+                    "signed_date": _DATE,
+                }
+            ),
+            "action": TableChange(
+                added={
+                    "first_target_date": _DATE,
+                    "times_moved": _WHOLE,
+                    "proof": _TEXT,
+                    "intended_change": _TEXT,
+                    "about_child": _TEXT,
+                    "replaced_by": _TEXT,
+                    "withdrawal_reason": _TEXT,
+                    "agreed_at": _TEXT,
+                    "plan_id": _TEXT,
+                    "audit_id": _TEXT,
+                    "practice_changed": _TEXT,
+                }
+            ),
+            "audit": TableChange(
+                added={
+                    "moderated_grade": _TEXT,
+                    "moderated_on": _DATE,
+                    "moderator_id": _TEXT,
+                    "team_id": _TEXT,
+                }
+            ),
+            "key_date": TableChange(
+                added={"start_date": _DATE, "worker_id": _TEXT, "outcome": _TEXT, "done_by": _TEXT}
+            ),
+        },
+    ),
+}
 """The version that a step starts from, to the step; version 1 is the first that was released."""
 
 

@@ -47,13 +47,18 @@ HAPPENED: dict[tuple[str, str], str] = {
     ("action", "set_date"): "an action agreed",
     ("action", "completed_date"): "an action done",
     ("audit", "audit_date"): "an audit",
+    ("visit_note", "visit_date"): "a visit that was written up",
+    ("case_entry", "entry_date"): "an entry on a child's record",
+    ("placement_check", "check_date"): "a manager's check of a placement",
+    ("attendance", "meeting_date"): "a meeting about a child",
 }
 """Every column that tells of something that happened, in words; earlier lines win a tie."""
 
 DID_NOT_HAPPEN_THEN: dict[str, str] = {
     "due or planned": (
         "conference.target_date cp_review.due_date care_review.due_date action.target_date "
-        "supervision.next_due_date plan_interval.next_review_due key_date.due_date"
+        "supervision.next_due_date plan_interval.next_review_due key_date.due_date "
+        "action.first_target_date guard_override.review_by"
     ),
     "about a person, not about work with them": (
         "child.dob child.expected_dob child.death_date mother.child_dob address.start_date "
@@ -63,12 +68,17 @@ DID_NOT_HAPPEN_THEN: dict[str, str] = {
     "about staff and posts, where dates may lie ahead": (
         "establishment.start_date establishment.leaving_date establishment.qualified_date "
         "establishment.programme_start establishment.programme_end establishment.absent_from "
-        "establishment.return_date vacancy.vacant_from"
+        "establishment.return_date establishment.registered_from establishment.registration_ends "
+        "establishment.registration_checked_on vacancy.vacant_from worker_skill.from_date "
+        "census_worker.census_date census_worker.role_start census_worker.role_end census_worker.dob "
+        "census_vacancy.census_date"
     ),
     "a copy of something dated elsewhere, or a snapshot of where it stands": (
         "care_episode.last_iro_contact_date care_episode.entered_care_date "
         "care_leaver.latest_contact_date care_leaver.pathway_review_date "
-        "immunisation.status_date complexity.rated_on key_date.done_date"
+        "immunisation.status_date complexity.rated_on key_date.done_date key_date.start_date "
+        "visit_note.recorded_date case_entry.recorded_date supervision.recorded_date "
+        "supervision.signed_date"
     ),
     "decisions and checks told of by others, often late or ahead": (
         "care_plan.start_date care_plan.end_date permanence.adoption_decision_date "
@@ -79,7 +89,12 @@ DID_NOT_HAPPEN_THEN: dict[str, str] = {
         "pre_proceedings.decision_date pre_proceedings.first_meeting_date "
         "pre_proceedings.end_date pre_proceedings.letter_date pre_proceedings.issue_letter_date "
         "ehc_request.request_date ehc_request.outcome_date ehc_assessment.outcome_date "
-        "ehc_named_plan.start_date ehc_named_plan.ceased_date ehc_active_plan.last_review_date"
+        "ehc_named_plan.start_date ehc_named_plan.ceased_date ehc_active_plan.last_review_date "
+        "guard_override.decided_on liberty_order.start_date liberty_order.end_date "
+        "feedback.feedback_date audit.moderated_on "
+        "adopter.enquiry_date adopter.stage_1_start adopter.stage_1_end adopter.stage_2_start "
+        "adopter.stage_2_end adopter.application_date adopter.approved_date adopter.matched_date "
+        "adopter.placed_date adopter.adoption_date adopter.leaving_date"
     ),
 }
 """Every other date column, by the reason why it does not count; a test asks that none is left out."""

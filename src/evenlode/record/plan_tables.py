@@ -6,6 +6,7 @@ from evenlode.record.declare import (
     date_of,
     flag,
     identifier,
+    integer,
     json_flag,
     json_text,
     key,
@@ -148,6 +149,10 @@ CP_PLAN = table(
     flag("other_council", "The plan belongs to another council.", "cppl_cp_plan_ola"),
     text("first_category", "Category of abuse at first.", "cppl_cp_plan_initial_category"),
     text("category", "Category of abuse now.", "cppl_cp_plan_latest_category"),
+    integer(
+        "earlier_plans",
+        "How many plans the child had before, where a format gives the number and not the plans.",
+    ),
     needs_one_of=(("child_id", "episode_id"),),
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evenlode.errors import RecordFault
-from evenlode.record.delivery import FileRead
+from evenlode.record.delivery import HISTORY, FileRead
 from evenlode.record.durable import assert_whole, read_sealed, write_sealed
 from evenlode.record.migration import check_version, name_at
 from evenlode.record.paths import Paths
@@ -48,6 +48,8 @@ class Stored:
     tables: the tables as they stand after this delivery; own: only the rows that a partial load
     brought, kept so that an earlier load can be withdrawn from under it.
     newest: for each table with dates of things that happened, the newest of them.
+    tells: for each table, the columns that its source tells and "history"; a table that is not there
+    tells everything.
     """
 
     id: str
@@ -64,7 +66,15 @@ class Stored:
     own: dict[str, StoredFile] = field(default_factory=dict)
     reports: dict[str, StoredFile] = field(default_factory=dict)
     newest: dict[str, date] = field(default_factory=dict)
+    tells: dict[str, tuple[str, ...]] = field(default_factory=dict)
     schema_version: int = SCHEMA_VERSION
+
+    def untold(self, table: str) -> frozenset[str]:
+        """What this delivery does not tell of a table that it carries: columns, and "history"."""
+        if table not in self.tells:
+            return frozenset()
+        everything = {HISTORY, *(c.name for c in TABLES[table].read_columns)}
+        return frozenset(everything - set(self.tells[table]))
 
     @property
     def key(self) -> tuple[str, str]:
@@ -142,5 +152,6 @@ def _stored(body: dict[str, Any]) -> Stored:
         "lineage": tuple(body["lineage"]),
         "newest": {t: date.fromisoformat(d) for t, d in body["newest"].items()},
         "read": tuple(FileRead(**file) for file in body["read"]),
+        "tells": {t: tuple(told) for t, told in body.get("tells", {}).items()},
     }
     return Stored(**{**body, **files, **rest})

@@ -110,6 +110,18 @@ ESTABLISHMENT = table(
     text("absence_reason", "Kind of absence.", "Absence Reason", "leave_type", personal=True),
     integer("caseload_limit", "Agreed limit of children.", "caseload_limit"),
     text("can_hold", "Kinds of work the worker may hold.", "can_hold"),
+    text("programme", "ASYE, ECDP or none.", "programme"),
+    date_of("registered_from", "First registered as a social worker.", "registered_from"),
+    date_of("registration_ends", "Registration runs out.", "registration_ends", blank_if_unreadable=True),
+    date_of(
+        "registration_checked_on",
+        "Registration last checked.",
+        "registration_checked_on",
+        blank_if_unreadable=True,
+    ),
+    text("leaving_reason", "Why they left.", "leaving_reason", "Leaving Reason", personal=True),
+    number("sick_days", "Working days lost to sickness in the twelve months.", "sick_days", "Days Lost"),
+    text("post_kind", "worker, manager or other, where the title does not tell.", "post_kind"),
     needs_one_of=(("staff_number", "worker_id"),),
 )
 
@@ -135,6 +147,19 @@ SUPERVISION = table(
     flag("decision_recorded", "A decision was recorded.", "decision_recorded"),
     flag("reflective", "Reflection was recorded.", "reflective"),
     text("source_ref", "Where it is kept.", "source_ref"),
+    date_of("recorded_date", "Written down on.", "recorded_date", "Date Recorded", blank_if_unreadable=True),
+    integer("minutes", "How long it took.", "minutes", "Duration (minutes)"),
+    text("state", "Held, planned, cancelled or missed; blank means held.", "state"),
+    text("cancelled_by", "Who cancelled it.", "cancelled_by", personal=True),
+    text("cancel_reason", "Why it was cancelled.", "cancel_reason", personal=True),
+    flag("actions_reviewed", "Every earlier action was given a state (SQ-01).", "actions_reviewed"),
+    flag("plan_progress", "What has changed against the plan (SQ-02).", "plan_progress"),
+    flag("child_voice", "The child's voice, and when last seen (SQ-03).", "child_voice"),
+    flag("risk_considered", "Risk and what has changed (SQ-04).", "risk_considered"),
+    flag("decision_reason", "Each decision has its reason (SQ-06).", "decision_reason"),
+    flag("drift_question", "Is the plan moving, is it the right one (SQ-08).", "drift_question"),
+    flag("dates_checked", "Next visit, review and core group were looked at (SQ-09).", "dates_checked"),
+    date_of("signed_date", "Signed by both on (SQ-11).", "signed_date", blank_if_unreadable=True),
     note="The text of a note is never read in.",
 )
 
@@ -159,6 +184,23 @@ ACTION = table(
     ),
     date_of("completed_date", "Done on.", "Completed Date", "completed_date"),
     text("status", "Open, done, superseded or withdrawn, where the export says.", "Status", "status"),
+    date_of(
+        "first_target_date",
+        "First to be done by, before it was moved.",
+        "first_due_date",
+        "Original Target Date",
+        blank_if_unreadable=True,
+    ),
+    integer("times_moved", "How often its date was moved.", "times_moved"),
+    flag("proof", "What shows that it was done is on the record.", "proof"),
+    flag("intended_change", "Says what it is meant to change.", "intended_change"),
+    flag("about_child", "Is about the child, and not about an adult.", "about_child"),
+    identifier("replaced_by", "The action that replaced it.", "replaced_by"),
+    flag("withdrawal_reason", "A manager's reason for withdrawing it is recorded.", "withdrawal_reason"),
+    text("agreed_at", "Supervision, panel, conference, audit or plan; blank: supervision.", "agreed_at"),
+    identifier("plan_id", "The plan that it is part of.", "plan_id"),
+    identifier("audit_id", "The audit that it came of.", "audit_id"),
+    flag("practice_changed", "It was checked that practice changed (QA-07).", "practice_changed"),
 )
 
 VACANCY = table(
@@ -183,6 +225,10 @@ AUDIT = table(
     text("grade", "Grade.", "grade"),
     text("theme", "Theme.", "theme"),
     text("action_required", "What must follow.", "action_required", personal=True),
+    text("moderated_grade", "Grade after moderation.", "moderated_grade"),
+    date_of("moderated_on", "Moderated on.", "moderated_on", blank_if_unreadable=True),
+    identifier("moderator_id", "Moderator.", "moderator_id"),
+    identifier("team_id", "The team whose work was audited.", "team_id"),
 )
 
 COMPLEXITY = table(
@@ -212,10 +258,15 @@ KEY_DATE = table(
     "key_date",
     None,
     "One date that no standard format carries (court, private fostering).",
-    identifier("child_id", "The child.", "child_id", required=True),
-    text("date_kind", "What the date is.", "kind"),
+    identifier("child_id", "The child; blank where the date is a worker's.", "child_id", required=True),
+    text("date_kind", "What the date is (see the list of kinds).", "kind"),
     date_of("due_date", "Due.", "due_date"),
     date_of("done_date", "Done.", "done_date"),
+    date_of("start_date", "Counted from: asked, received, begun.", "start_date", blank_if_unreadable=True),
+    identifier("worker_id", "The worker, where the date is a worker's.", "worker_id"),
+    text("outcome", "What came of it, in a word.", "outcome"),
+    text("done_by", "Who did it: an id or a role.", "done_by", personal=True),
+    note="Kinds are declared in record/key_dates.py; other words are kept and answer no rule.",
 )
 
 WORK_TABLES = (

@@ -56,6 +56,9 @@ TOTALS: dict[str, str] = {
 """What each total counts (contract 4); the ids are there so that a difference can be listed."""
 
 
+Missing = dict[tuple[str, str], str]
+"""(Council, rule) to what its files do not tell, in words."""
+
 NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
     "cp_visit": (("plan_id", "cp_plan", "plan_id"),),
     "cp_review": (("plan_id", "cp_plan", "plan_id"),),
@@ -98,6 +101,7 @@ class Day:
     as_at: date
     policy: Policy
     delivered: frozenset[tuple[str, str]]
+    untold: frozenset[tuple[str, str]] = frozenset()
     loads: tuple[WorkerLoad, ...] = ()
 
     @property
@@ -145,13 +149,15 @@ def standing(
     as_at: date,
     policy: Policy,
     delivered: frozenset[tuple[str, str]],
+    untold: frozenset[tuple[str, str]] = frozenset(),
     children: Iterable[tuple[str, str]] | None = None,
     told: Told | None = None,
 ) -> Iterator[Day]:
     """The position of one day: who is open, who holds them, every load.
 
     connection: a view a record table (`record.connect`).  delivered: which tables each council
-    handed over, so that what is missing gives cannot_tell and not a false alarm.
+    handed over, so that what is missing gives cannot_tell and not a false alarm; untold: what they do
+    not tell of a table that they did hand over ("involvement:history", "cp_visit.seen_alone").
     children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
     then of those children only, so give all of them (`children_of_worker`).
     """
@@ -164,11 +170,11 @@ def standing(
             told("Working out where everybody stands", done, total)
 
     try:
-        _prepare(tables, as_at, policy, delivered, children)
+        _prepare(tables, as_at, policy, missing_inputs(delivered, untold), children)
         tables.run_steps(plan.steps, say)
         loads = worker_loads(tables.cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
         _hand_over_loads(tables, loads, policy)
-        yield Day(tables, plan, as_at, policy, delivered, loads)
+        yield Day(tables, plan, as_at, policy, delivered, untold, loads)
     finally:
         tables.close()
 
@@ -179,12 +185,19 @@ def evaluate(
     as_at: date,
     policy: Policy,
     delivered: frozenset[tuple[str, str]],
+    untold: frozenset[tuple[str, str]] = frozenset(),
     children: Iterable[tuple[str, str]] | None = None,
     told: Told | None = None,
 ) -> Evaluation:
     """Every rule on the as-at date; see `standing` for what is given."""
     with standing(
-        connection, as_at=as_at, policy=policy, delivered=delivered, children=children, told=told
+        connection,
+        as_at=as_at,
+        policy=policy,
+        delivered=delivered,
+        untold=untold,
+        children=children,
+        told=told,
     ) as day:
         return day.evaluate(told)
 
@@ -205,12 +218,12 @@ def _prepare(
     tables: DayTables,
     as_at: date,
     policy: Policy,
-    delivered: frozenset[tuple[str, str]],
+    missing: Missing,
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
     tables.put("today", today_table(as_at, policy))
     tables.put("clock", clock_table(as_at, policy))
-    tables.put("missing_input", _missing_table(delivered))
+    tables.put("missing_input", _missing_table(missing))
     tables.put("found", rows_handed_over("found", []))
     if children is not None:
         _narrow(tables, list(children))
@@ -264,21 +277,48 @@ def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: P
     tables.put("load", rows_handed_over("load", rows))
 
 
-def _missing_table(delivered: frozenset[tuple[str, str]]) -> pa.Table:
-    missing = missing_inputs(delivered)
+def _missing_table(missing: Missing) -> pa.Table:
     rows = [{"la_code": la, "rule_id": rule, "missing": what} for (la, rule), what in missing.items()]
     return rows_handed_over("missing_input", rows)
 
 
-def missing_inputs(delivered: frozenset[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Which rules no council's files can answer: (council, rule) to the tables that are missing."""
+def missing_inputs(
+    delivered: frozenset[tuple[str, str]], untold: frozenset[tuple[str, str]] = frozenset()
+) -> Missing:
+    """Which rules no council's files can answer: (council, rule) to what is missing.
+
+    A need is a table, a column ("cp_visit.bedroom") or a table's past ("involvement:history"); where a
+    need names several with a bar between them, any of them will do.
+    """
     result = {}
     for la_code in sorted({la for la, _ in delivered}):
         for rule in RULES:
-            absent = [t for t in rule.needs if (la_code, t) not in delivered]
+            absent = [need for need in rule.needs if not _told(la_code, need, delivered, untold)]
             if absent:
-                result[(la_code, rule.id)] = ", ".join(absent)
+                result[(la_code, rule.id)] = ", ".join(map(in_words, absent))
     return result
+
+
+def _told(
+    la_code: str, need: str, delivered: frozenset[tuple[str, str]], untold: frozenset[tuple[str, str]]
+) -> bool:
+    return any(
+        (la_code, table_of(one)) in delivered and (la_code, one) not in untold for one in need.split("|")
+    )
+
+
+def table_of(need: str) -> str:
+    """The table that a need is about."""
+    return need.partition(":")[0].partition(".")[0]
+
+
+def in_words(need: str) -> str:
+    """A need as a person reads it: "history of involvement"."""
+    said = (
+        f"{what} of {table}" if (table := table_of(one)) != one and (what := one[len(table) + 1 :]) else one
+        for one in need.split("|")
+    )
+    return " or ".join(said)
 
 
 def _result(day: Day) -> Evaluation:
@@ -301,19 +341,20 @@ def _result(day: Day) -> Evaluation:
         ]
     ).drop_columns("place")
     soon = pc.equal(everything["status"], str(Status.DUE_SOON))
+    missing = missing_inputs(day.delivered, day.untold)
     return Evaluation(
         as_at=day.as_at,
         rules_version=rules_version(),
         policy_fingerprint=day.policy.fingerprint,
-        findings=_with_council(everything.filter(pc.invert(soon)), day.delivered),
+        findings=_with_council(everything.filter(pc.invert(soon)), missing),
         due_soon=everything.filter(soon),
         loads=day.loads,
         in_time=counts,
-        missing=missing_inputs(day.delivered),
+        missing=missing,
     )
 
 
-def _with_council(findings: pa.Table, delivered: frozenset[tuple[str, str]]) -> pa.Table:
+def _with_council(findings: pa.Table, missing: Missing) -> pa.Table:
     """Adds one cannot_tell for the council where a rule had nothing at all to look at."""
     said = set(zip(findings["la_code"].to_pylist(), findings["rule_id"].to_pylist(), strict=True))
     rules = {r.id: r for r in RULES}
@@ -333,7 +374,7 @@ def _with_council(findings: pa.Table, delivered: frozenset[tuple[str, str]]) -> 
             "team_id": "",
             "evidence": f'{{"missing": "{tables}"}}',
         }
-        for (la, rule_id), tables in missing_inputs(delivered).items()
+        for (la, rule_id), tables in missing.items()
         if (la, rule_id) not in said
     ]
     if not rows:

@@ -1,0 +1,128 @@
+"""One list of a format made into pieces of the tables that it fills."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from evenlode.extracts.convert import Converter
+from evenlode.extracts.forms.cells import Cells
+from evenlode.extracts.forms.form import Fill, Form, Maker
+from evenlode.extracts.grid import Grid
+from evenlode.extracts.headings import plain
+from evenlode.extracts.layouts import Layout
+from evenlode.extracts.recognise import Recognised
+from evenlode.extracts.stack import Fills, Piece, read_piece
+from evenlode.extracts.text_columns import as_mask
+from evenlode.record.tables import TABLES
+
+Codes = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter, codes: Codes) -> list[Piece]:
+    """The pieces that one list gives, table by table, each with the list's own rows and headings beside it.
+
+    A load report therefore speaks of the council's file, row and heading, and a row that is set aside is
+    kept as it came.
+    """
+    cells = Cells(grid, recognised, converter)
+    pieces = []
+    for fill in form.fills:
+        mine = _rows(cells, fill)
+        if not mine.size and (fill.where or fill.only or fill.once):
+            continue
+        pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {})))
+    return pieces
+
+
+def _rows(cells: Cells, fill: Fill) -> Cells:
+    keep = np.ones(cells.size, dtype=bool)
+    for column in fill.where:
+        keep &= as_mask(cells.filled(column))
+    if fill.only is not None:
+        keep &= as_mask(fill.only(cells))
+    return cells if keep.all() else cells.take(np.flatnonzero(keep))
+
+
+def _piece(
+    cells: Cells, form: Form, fill: Fill, converter: Converter, codes: Mapping[str, Mapping[str, str]]
+) -> Piece:
+    table = TABLES[fill.table]
+    headings, columns = list(cells.grid.headings), list(cells.grid.columns)
+    places: dict[str, int] = {}
+    for column in table.read_columns:
+        maker = fill.columns.get(column.name)
+        if maker is None or (maker.of and not any(cells.has(c) for c in maker.of)):
+            continue
+        own = cells.recognised.places[maker.of[0]] if maker.plain else None
+        if own is not None and own not in places.values():
+            places[column.name] = own
+            continue
+        places[column.name] = len(headings)
+        headings.append(_heading(cells, maker, column.name))
+        columns.append(_text(maker.make(cells)) if own is None else columns[own])
+    names = {plain(headings[place]): name for name, place in places.items()}
+    old = cells.grid
+    grid = Grid(
+        old.file, headings, columns, old.row_numbers, old.set_aside, old.remarks, dict(old.date_cells)
+    )
+    if fill is not form.fills[0]:
+        grid.set_aside, grid.remarks = [], []
+    layout = Layout(form.source, table, names)
+    piece = read_piece(grid, Recognised(layout, places), converter, codes)
+    piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told)
+    return piece
+
+
+def _text(made: pa.Array) -> pa.Array:
+    """Made cells as a reader hands them on: text, and never null."""
+    return made.cast(pa.string()).fill_null("")
+
+
+def _heading(cells: Cells, maker: Maker, column: str) -> str:
+    """What a load report calls a made column: the heading that it was made of."""
+    place = next((cells.recognised.places[c] for c in maker.of if cells.has(c)), None)
+    return column if place is None else cells.grid.headings[place]
+
+
+def each_once(pieces: Sequence[Piece], fill_once: Mapping[tuple[str, str], str]) -> list[Piece]:
+    """Children, workers and teams that every list repeats: one row each, the fullest and of those the first.
+
+    fill_once: (source, table) to the column that names a row.  Nothing is lost by it: a list's row stands
+    in the tables that it is about.
+    """
+    best: dict[tuple[str, str, str], tuple[tuple[int, int], int, int]] = {}
+    for at, piece in enumerate(pieces):
+        key = (piece.recognised.layout.source, piece.recognised.layout.table.name)
+        column = fill_once.get(key)
+        if column is None:
+            continue
+        fullness = _fullness(piece)
+        for row, name in enumerate(piece.columns[column].to_pylist()):
+            if name is None:
+                continue
+            found = best.get((*key, name))
+            worth = (piece.fill.rank, int(fullness[row]))
+            if found is None or worth > found[0]:
+                best[*key, name] = (worth, at, row)
+    chosen: dict[int, list[int]] = {}
+    for _, at, row in best.values():
+        chosen.setdefault(at, []).append(row)
+    kept = []
+    for at, piece in enumerate(pieces):
+        key = (piece.recognised.layout.source, piece.recognised.layout.table.name)
+        if key not in fill_once:
+            kept.append(piece)
+        elif at in chosen:
+            kept.append(piece.take(np.array(sorted(chosen[at]), dtype=np.int64)))
+    return kept
+
+
+def _fullness(piece: Piece) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """How many of a row's columns hold anything; a date of birth outweighs the rest."""
+    total = np.zeros(len(piece.grid.row_numbers), dtype=np.int64)
+    for name, column in piece.columns.items():
+        total += as_mask(column.is_valid()).astype(np.int64) * (100 if name == "dob" else 1)
+    return total
