@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from evenlode.demo import build_council
+from evenlode.extracts import read_extracts
 
 AS_AT = "2026-11-20"
 COLUMNS = "rule_id,subject_kind,subject_id,record_id,status,kind,severity,due_date,days_over,worker_id,team_id,evidence"
@@ -193,3 +194,36 @@ def test_a_name_with_brackets_is_only_a_name(council, tmp_path):
         done = run(*words, str(tmp_path / "x"), "--as-at", AS_AT)
         assert done.returncode == 0, done.stderr
     assert "[/bold] :smile: [red]" in done.stdout
+
+
+def test_a_template_is_an_empty_layout_that_says_what_each_column_means(tmp_path):
+    out = tmp_path / "supervision.xlsx"
+    done = run("template", "supervision", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["supervision", "What the columns mean"]
+    again = run("template", "supervision", "--out", str(out))
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert "no layout" in run("template", "sandwiches").stderr
+
+
+def test_every_template_filled_with_nothing_is_recognised_as_its_own_layout(tmp_path):
+    names = [line.split()[0] for line in run("template").stdout.splitlines()]
+    for name in names:
+        assert run("template", name, "--out", str(tmp_path / f"{name}.csv")).returncode == 0
+        (tmp_path / f"{name}.columns.csv").unlink()
+    (tmp_path / "key_dates.kinds.csv").unlink()
+    found = {d.source for d in read_extracts(tmp_path, la_code="301")}
+    assert found == set(names)
+
+
+def test_rules_for_a_councils_files_say_how_many_can_be_answered_and_what_to_add(council, tmp_path):
+    (tmp_path / "files").mkdir()
+    for path in (council / "extracts").rglob("*.csv"):
+        if "professionals" in path.read_text("utf-8")[:40] or "person" in path.read_text("utf-8")[:20]:
+            shutil.copy(path, tmp_path / "files")
+    done = run("rules", "--for", str(tmp_path / "files"))
+    assert done.returncode == 0, done.stderr
+    assert "rules can be answered" in done.stdout
+    assert "evenlode template supervision" in " ".join(done.stdout.split())

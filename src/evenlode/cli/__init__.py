@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "loads": ("evenlode.cli.record", "List the loads of the home's record."),
     "workload": ("evenlode.cli.workload", "Each worker's load, with the sum behind it."),
     "rules": ("evenlode.cli.rules", "List the rules, or explain one."),
+    "template": ("evenlode.cli.template", "Write an empty layout to fill in."),
     "policy": ("evenlode.cli.policy", "Show the settings in force, or check a policy file."),
     "mapping": ("evenlode.cli.mapping", "Print the shipped mapping of headings and codes, to be changed."),
     "demo": ("evenlode.cli.demo", "Build a made-up council and check it: the main job."),

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import click
+from rich.console import Console
 from rich.table import Table
 
+from evenlode.cli.asking import chosen_mapping, deliveries_of
 from evenlode.cli.console import console
+from evenlode.cli.progress import Steps
 from evenlode.errors import CannotGoOn
 from evenlode.policy import shipped_policy
+from evenlode.record import Record, connect
+from evenlode.reports.answerable import unanswered
 from evenlode.reports.tables import settings_in_force
 from evenlode.rules.book import RULE_BY_ID, RULES
+from evenlode.rules.compiled import rules_version
+from evenlode.rules.evaluate import unmet_needs
 
 
 @click.command()
 @click.argument("rule_id", required=False)
-def rules(rule_id: str | None) -> None:
+@click.option(
+    "--for",
+    "extracts",
+    type=click.Path(path_type=Path),
+    metavar="EXTRACTS",
+    help="Which rules these files can answer, and what to add for the rest.",
+)
+@click.option(
+    "--mapping", "mapping_file", type=click.Path(path_type=Path), metavar="FILE", help="With --for."
+)
+def rules(rule_id: str | None, extracts: Path | None, mapping_file: Path | None) -> None:
     """List every rule, or explain RULE_ID."""
     shown = console()
+    if extracts is not None:
+        _for_files(shown, extracts, mapping_file)
+        return
     if rule_id is None:
         table = Table(box=None, pad_edge=False)
         for name in ("rule", "name", "what it asks", "who says so", "who acts"):
@@ -39,3 +62,23 @@ def rules(rule_id: str | None) -> None:
         ("Does not tell", asked.does_not_tell or "-"),
     ):
         shown.print(f"{label}: {words}")
+
+
+def _for_files(shown: Console, extracts: Path, mapping_file: Path | None) -> None:
+    """How many rules these files can answer, and what would answer the others."""
+    with Steps() as steps, Record.temporary() as record:
+        deliveries = deliveries_of(extracts, "council", chosen_mapping(mapping_file), steps)
+        record.load(deliveries, at=datetime.now(UTC), by="rules", rules_version=rules_version())
+        with connect(record) as stored:
+            unmet = unmet_needs(stored.delivered, stored.untold)
+    missing = unanswered({rule_id: needs for (_, rule_id), needs in unmet.items()})
+    answered = len(RULES) - len(missing)
+    shown.print(f"From these files {answered} of {len(RULES)} rules can be answered.\n", style="bold")
+    if not missing:
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("rule", "name", "cannot tell without", "to answer it"):
+        table.add_column(name, overflow="fold")
+    for one in missing:
+        table.add_row(one.rule_id, one.name, one.missing, one.to_add)
+    shown.print(table)

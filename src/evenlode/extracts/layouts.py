@@ -33,7 +33,8 @@ LOCAL_SOURCES: dict[str, str] = {
 }
 """The layouts that councils export themselves, and the table that each fills."""
 
-_SSD_TEAM_PREFIX = "dept_"
+SSD_TEAM = "dept_"
+"""How the headings of the Standard Safeguarding Dataset's own teams begin."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,4 +86,4 @@ def _declared(table: Table, column: Column, source: str) -> tuple[str, ...]:
     """A team is described both by the SSD and by a local file: the prefix tells which."""
     if table.name != "team":
         return column.source
-    return tuple(h for h in column.source if h.startswith(_SSD_TEAM_PREFIX) == (source == SSD))
+    return tuple(h for h in column.source if h.startswith(SSD_TEAM) == (source == SSD))

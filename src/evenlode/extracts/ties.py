@@ -54,7 +54,7 @@ TIES: tuple[Tie, ...] = (
 )
 """In this order, since a later one may lean on what an earlier one filled."""
 
-CHILDLESS = {"child", "supervision", "audit", "plan_interval", "mother", "send"}
+CHILDLESS = {"child", "supervision", "audit", "plan_interval", "mother", "send", "key_date", "feedback"}
 """Tables whose rows may do without a child: personal supervision, an audit of a theme, and so on."""
 NAMED = ("child", "worker", "team")
 """Tables whose rows are nothing without an id of their own: everything else points at it."""

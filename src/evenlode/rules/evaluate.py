@@ -290,12 +290,19 @@ def missing_inputs(
     A need is a table, a column ("cp_visit.bedroom") or a table's past ("involvement:history"); where a
     need names several with a bar between them, any of them will do.
     """
+    return {key: ", ".join(map(in_words, needs)) for key, needs in unmet_needs(delivered, untold).items()}
+
+
+def unmet_needs(
+    delivered: frozenset[tuple[str, str]], untold: frozenset[tuple[str, str]] = frozenset()
+) -> dict[tuple[str, str], list[str]]:
+    """The same, need by need as rules declare them."""
     result = {}
     for la_code in sorted({la for la, _ in delivered}):
         for rule in RULES:
             absent = [need for need in rule.needs if not _told(la_code, need, delivered, untold)]
             if absent:
-                result[(la_code, rule.id)] = ", ".join(map(in_words, absent))
+                result[(la_code, rule.id)] = absent
     return result
 
 

@@ -30,10 +30,9 @@ def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter,
     cells = Cells(grid, recognised, converter)
     pieces = []
     for fill in form.fills:
-        mine = _rows(cells, fill)
-        if not mine.size and (fill.where or fill.only or fill.once):
-            continue
-        pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {})))
+        if all(cells.has(column) for column in fill.where):
+            mine = _rows(cells, fill)
+            pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {})))
     return pieces
 
 
@@ -111,13 +110,17 @@ def each_once(pieces: Sequence[Piece], fill_once: Mapping[tuple[str, str], str])
     for _, at, row in best.values():
         chosen.setdefault(at, []).append(row)
     kept = []
+    empty: dict[tuple[str, str], Piece] = {}
     for at, piece in enumerate(pieces):
         key = (piece.recognised.layout.source, piece.recognised.layout.table.name)
         if key not in fill_once:
             kept.append(piece)
         elif at in chosen:
             kept.append(piece.take(np.array(sorted(chosen[at]), dtype=np.int64)))
-    return kept
+            empty.pop(key, None)
+        elif not any(known[:2] == key for known in best):
+            empty.setdefault(key, piece.take(np.zeros(0, dtype=np.int64)))
+    return [*kept, *empty.values()]
 
 
 def _fullness(piece: Piece) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
