@@ -11,19 +11,17 @@ from evenlode.position.people import WORKER
 
 def involvement_now(at: Context) -> ir.Table:
     """Active involvements that name a worker, with the kind of role: lead, adviser or co-working."""
-    rows = at.with_today(
-        at.record(
-            "involvement",
-            "child_id",
-            "worker_id",
-            "team_id",
-            "role",
-            "start_date",
-            "end_date",
-            "involvement_id_order",
-        )
+    rows = at.record(
+        "involvement",
+        "child_id",
+        "worker_id",
+        "team_id",
+        "role",
+        "start_date",
+        "end_date",
+        "involvement_id_order",
     )
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at) & rows.worker_id.notnull())
+    rows = rows.filter(active(rows.start_date, rows.end_date, at.as_at) & rows.worker_id.notnull())
     rows = rows.mutate(part=role_part(at, rows.role))
     rows = rows.filter(rows.part.notnull())
     return rows.select(*CHILD, "worker_id", "team_id", "part", "start_date", "involvement_id_order")
@@ -84,13 +82,11 @@ def sharing(at: Context) -> ir.Table:
 
 def lead_history(at: Context) -> ir.Table:
     """Every lead involvement begun by the day that can be (not ended before it began)."""
-    rows = at.with_today(
-        at.record(
-            "involvement", "child_id", "worker_id", "role", "start_date", "end_date", "involvement_id_order"
-        )
+    rows = at.record(
+        "involvement", "child_id", "worker_id", "role", "start_date", "end_date", "involvement_id_order"
     )
     rows = rows.filter(
-        (rows.start_date <= rows.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
+        (rows.start_date <= at.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
     )
     return rows.select(*CHILD, "worker_id", "start_date", "end_date", "involvement_id_order")
 
@@ -118,8 +114,7 @@ def _named_on_days(at: Context) -> ir.Table:
         spells.select(*CHILD, day="leaving"),
         distinct=True,
     )
-    days = at.with_today(days)
-    days = days.filter(days.day.notnull() & (days.day <= days.as_at)).select(*CHILD, "day")
+    days = days.filter(days.day.notnull() & (days.day <= at.as_at)).select(*CHILD, "day")
     pairs = days.left_join(
         spells,
         [
@@ -150,9 +145,9 @@ def unallocated(at: Context) -> ir.Table:
     in_episode = in_episode.filter(in_episode.named & (in_episode.day >= in_episode.episode_start))
     in_episode = in_episode.select(*CHILD, had_one=ibis.literal(True)).distinct()
     rows = rows.left_join(in_episode, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = at.with_today(at.due(rows, grace=("episode_start", "allocation_grace")))
+    rows = at.due(rows, grace=("episode_start", "allocation_grace"))
     protected = rows.is_cp | rows.is_care
-    rows = rows.filter(rows.had_one.fill_null(False) | protected | (rows.grace < rows.as_at).fill_null(False))
+    rows = rows.filter(rows.had_one.fill_null(False) | protected | (rows.grace < at.as_at).fill_null(False))
     waiting = ibis.greatest(ibis.coalesce(rows.run_start, rows.episode_start), rows.episode_start)
     return rows.select(
         *CHILD,
@@ -166,10 +161,10 @@ def unallocated(at: Context) -> ir.Table:
 
 def lead_changes(at: Context) -> ir.Table:
     """How many lead workers each child had in the window; with those of reversed rows beside."""
-    rows = at.with_today(at.step("lead_history"), "worker_window")
+    rows = at.step("lead_history")
     reversed_row = (rows.end_date < rows.start_date).fill_null(False)
-    good = active_within(rows.start_date, rows.end_date, rows.worker_window, rows.as_at)
-    turned = active_within(rows.end_date, rows.start_date, rows.worker_window, rows.as_at)
+    good = active_within(rows.start_date, rows.end_date, at.day("worker_window"), at.as_at)
+    turned = active_within(rows.end_date, rows.start_date, at.day("worker_window"), at.as_at)
     counted = ~reversed_row & good
     doubtful = reversed_row & turned
     rows = rows.mutate(counted=counted, doubtful=doubtful)

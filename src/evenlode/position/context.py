@@ -1,4 +1,4 @@
-"""The names that expressions are built from: record tables, the day's row, the clock table, steps."""
+"""The names that expressions are built from: record tables, days, the clock table, steps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Policy
-from evenlode.position.today import CLOCK_SCHEMA, TODAY_SCHEMA
+from evenlode.position.today import CLOCK_SCHEMA, STAND_INS
 from evenlode.record.tables import TABLES
 
 CHILD = ("la_code", "child_id")
@@ -61,9 +61,18 @@ class Context:
         self._asked.clear()
         return names
 
-    def with_today(self, table: ir.Table, *more: str) -> ir.Table:
-        """The table with the as-at date beside each row, and the other days that are asked for."""
-        return table.cross_join(ibis.table(TODAY_SCHEMA, name="today").select("as_at", *more))
+    @property
+    def as_at(self) -> ir.DateValue:
+        """The day that is being looked at."""
+        return self.day("as_at")
+
+    def day(self, name: str) -> ir.DateValue:
+        """One of the days that follow from the as-at date (`today.DAYS`), as a value.
+
+        A stand-in: the compiled text is kept for every day, and the real date is put in its place
+        when the text is run (`Compiled.on`).
+        """
+        return ibis.literal(STAND_INS[name])
 
     def due(self, table: ir.Table, **clocks: tuple[str, str]) -> ir.Table:
         """The table with due dates added: new_name=(column to count from, name of the clock).

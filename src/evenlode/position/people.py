@@ -22,8 +22,8 @@ HR_COLUMNS = (
 
 def gone(at: Context) -> ir.Table:
     """Contract 2, "person out of scope": no findings and no points."""
-    child = at.with_today(at.record("child", "child_id", "death_date"))
-    died = child.filter(child.death_date <= child.as_at).select(*CHILD)
+    child = at.record("child", "child_id", "death_date")
+    died = child.filter(child.death_date <= at.as_at).select(*CHILD)
     leaver = at.record("care_leaver", "child_id", "in_touch")
     recorded = leaver.filter(at.listed(leaver.in_touch, "died_codes")).select(*CHILD)
     return died.union(recorded).distinct()
@@ -47,20 +47,20 @@ def live(at: Context) -> ir.Table:
 def birth(at: Context) -> ir.Table:
     """Contract 2, "unborn" and "age unknown"."""
     child = at.due(
-        at.with_today(only(at.record("child", "child_id", "dob", "expected_dob"), at.step("live"))),
+        only(at.record("child", "child_id", "dob", "expected_dob"), at.step("live")),
         adult=("dob", "adult"),
         leaver_limit=("dob", "care_leaver_limit"),
         alone_from=("dob", "alone_from_age"),
     )
-    unborn = (child.dob > child.as_at).fill_null(False) | (child.dob.isnull() & child.expected_dob.notnull())
+    unborn = (child.dob > at.as_at).fill_null(False) | (child.dob.isnull() & child.expected_dob.notnull())
     return (
         child.select(
             *CHILD,
             unborn=unborn,
             born_on=ibis.ifelse(unborn, ibis.null("date"), child.dob),
-            adult=~unborn & (child.adult <= child.as_at).fill_null(False),
-            over_21=~unborn & (child.leaver_limit <= child.as_at).fill_null(False),
-            old_enough_alone=~unborn & (child.alone_from <= child.as_at).fill_null(False),
+            adult=~unborn & (child.adult <= at.as_at).fill_null(False),
+            over_21=~unborn & (child.leaver_limit <= at.as_at).fill_null(False),
+            old_enough_alone=~unborn & (child.alone_from <= at.as_at).fill_null(False),
             age_unknown=child.dob.isnull() & child.expected_dob.isnull(),
         )
         .group_by(*CHILD)
@@ -100,7 +100,6 @@ def worker_now(at: Context) -> ir.Table:
         by_number, [worker.la_code == by_number.n_la, worker.staff_number == by_number.n_key]
     )
     both = both.left_join(by_id, [both.la_code == by_id.i_la, both.worker_id == by_id.i_key])
-    both = at.with_today(both)
 
     def hr_says(name: str) -> ir.Value:
         return ibis.ifelse(both.n_la.notnull(), both[f"n_{name}"], both[f"i_{name}"])
@@ -136,11 +135,11 @@ def worker_now(at: Context) -> ir.Table:
         fte=both.best_fte,
         title=both.best_title,
         placeholder=_is_placeholder(at, both.name_words),
-        left=(both.leaving_date <= both.as_at).fill_null(False),
-        absent=(both.absent_from <= both.as_at).fill_null(False)
-        & (both.return_date.isnull() | (both.return_date > both.as_at)),
-        newly_qualified=(both.programme_start <= both.as_at).fill_null(False)
-        & (ibis.coalesce(both.programme_end, both.programme_year) > both.as_at).fill_null(False),
+        left=(both.leaving_date <= at.as_at).fill_null(False),
+        absent=(both.absent_from <= at.as_at).fill_null(False)
+        & (both.return_date.isnull() | (both.return_date > at.as_at)),
+        newly_qualified=(both.programme_start <= at.as_at).fill_null(False)
+        & (ibis.coalesce(both.programme_end, both.programme_year) > at.as_at).fill_null(False),
     ).distinct()
 
 
@@ -177,7 +176,7 @@ def care_leaver_now(at: Context) -> ir.Table:
         "team_id",
         "worker_id",
     )
-    rows = at.with_today(without(rows, at.step("gone")))
+    rows = without(rows, at.step("gone"))
     rows = rows.filter(at.listed(rows.eligibility, "care_leaver_eligibility"))
     known = at.record("worker", "worker_id").rename(found_id="worker_id").distinct()
     rows = (
@@ -192,7 +191,7 @@ def care_leaver_now(at: Context) -> ir.Table:
     )
 
     def by_now(column: ir.DateValue) -> ir.DateValue:
-        return ibis.ifelse(column <= rows.as_at, column, ibis.null("date"))
+        return ibis.ifelse(column <= at.as_at, column, ibis.null("date"))
 
     in_care = at.listed(rows.eligibility, "not_yet_left_eligibility")
     grouped = rows.group_by(*CHILD).agg(

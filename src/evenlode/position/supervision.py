@@ -19,10 +19,10 @@ STATUS_RULES: tuple[tuple[str, str, str], ...] = (
 def supervision_note(at: Context) -> ir.Table:
     """Notes of case supervision or management oversight about open children and care leavers."""
     people = at.step("open_child").select(*CHILD).union(at.step("care_leaver_now").select(*CHILD)).distinct()
-    rows = at.with_today(only(at.record("supervision", "child_id", "note_type", "held_date"), people))
+    rows = only(at.record("supervision", "child_id", "note_type", "held_date"), people)
     case = at.listed(rows.note_type, "case_supervision_notes")
     oversight = at.listed(rows.note_type, "oversight_notes")
-    rows = rows.filter((rows.held_date <= rows.as_at) & (case | oversight))
+    rows = rows.filter((rows.held_date <= at.as_at) & (case | oversight))
     return rows.select(*CHILD, "held_date", is_case=at.listed(rows.note_type, "case_supervision_notes"))
 
 

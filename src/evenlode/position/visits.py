@@ -23,8 +23,8 @@ def counted(at: Context, subject: ir.Table) -> ir.Table:
 
 
 def _visits(at: Context, table: str, columns: tuple[str, ...], open_children: ir.Table) -> ir.Table:
-    rows = at.with_today(only(at.record(table, "child_id", *columns), open_children))
-    return rows.filter(rows.visit_date <= rows.as_at).drop("as_at")
+    rows = only(at.record(table, "child_id", *columns), open_children)
+    return rows.filter(rows.visit_date <= at.as_at)
 
 
 def cp_plan_visit(at: Context) -> ir.Table:
@@ -32,10 +32,10 @@ def cp_plan_visit(at: Context) -> ir.Table:
     plans = at.step("cp_plan_open")
     plans = counted(at, plans.filter(~plans.other_council))
     plans = plans.select(*PLAN, "count_from", "any_visit")
-    visits = at.with_today(
-        at.record("cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone")
+    visits = at.record(
+        "cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone"
     )
-    visits = visits.filter(visits.visit_date <= visits.as_at).select(
+    visits = visits.filter(visits.visit_date <= at.as_at).select(
         v_la="la_code",
         v_child="child_id",
         v_plan="plan_id",

@@ -17,10 +17,8 @@ TIERS = (("cin_long_red", "red"), ("cin_long_amber", "amber"), ("cin_long_note",
 def visits(at: Context) -> ir.Table:
     """Contract 3, CIN-02, with the impossible rows of the plan table."""
     running = visit_clock(at, at.step("cin_plan_open"), "cin_last_visit", "cin_visit", Severity.AMBER)
-    every = at.with_today(
-        without(at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date"), at.step("gone"))
-    )
-    wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
+    every = without(at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date"), at.step("gone"))
+    wrong = every.filter(impossible(every.start_date, every.end_date, at.as_at))
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.AMBER))
 
 

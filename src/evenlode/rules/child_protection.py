@@ -21,10 +21,8 @@ TIERS = (
 def _reviews(at: Context) -> ir.Table:
     """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
     plans = own_plans(at).select("la_code", "plan_id").filter(lambda t: t.plan_id.notnull())
-    rows = at.with_today(
-        at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
-    )
-    held = (rows.held_date <= rows.as_at).fill_null(False)
+    rows = at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
+    held = (rows.held_date <= at.as_at).fill_null(False)
     rows = rows.select(
         "la_code",
         "plan_id",
@@ -51,8 +49,8 @@ def first_review(at: Context) -> ir.Table:
     """Contract 3, CP-03: no review held yet."""
     rows = _with_reviews(at)
     rows = rows.filter(rows.held.fill_null(0) == 0)
-    conference = at.with_today(at.record("conference", "conference_id", "plan_id", "held_date"))
-    conference = conference.filter(conference.held_date <= conference.as_at)
+    conference = at.record("conference", "conference_id", "plan_id", "held_date")
+    conference = conference.filter(conference.held_date <= at.as_at)
     by_id = conference.group_by("la_code", "conference_id").agg(met=conference.held_date.min())
     by_plan = conference.filter(conference.plan_id.notnull())
     by_plan = by_plan.group_by("la_code", "plan_id").agg(met_for_plan=by_plan.held_date.min())
@@ -99,10 +97,10 @@ def long_plan(
 ) -> ir.Table:
     """A plan that has reached a tier of months: the highest, from the day reached."""
     clocks = {f"tier_{clock}": ("start_date", clock) for clock, _ in tiers}
-    rows = at.with_today(at.due(plans, **clocks))
-    reached = [(rows[f"tier_{c}"] <= rows.as_at, c, s) for c, s in tiers]
+    rows = at.due(plans, **clocks)
+    reached = [(rows[f"tier_{c}"] <= at.as_at, c, s) for c, s in tiers]
     rows = rows.filter(reached[-1][0])
-    reached = [((rows[f"tier_{c}"] <= rows.as_at), c, s) for c, s in tiers]
+    reached = [((rows[f"tier_{c}"] <= at.as_at), c, s) for c, s in tiers]
     severity = ibis.cases(*((hit, s) for hit, _, s in reached), else_="note")
     if always_note:
         severity = ibis.ifelse(rows[always_note], "note", severity)
@@ -128,8 +126,8 @@ def long_protection_plan(at: Context) -> ir.Table:
 
 def two_years(at: Context) -> ir.Table:
     """Contract 3, CP-11."""
-    rows = at.with_today(at.due(own_plans(at), due=("start_date", "cp_two_years")))
-    rows = rows.filter(rows.due <= rows.as_at)
+    rows = at.due(own_plans(at), due=("start_date", "cp_two_years"))
+    rows = rows.filter(rows.due <= at.as_at)
     return answers(
         rows,
         record="plan_id",

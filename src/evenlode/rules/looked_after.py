@@ -49,8 +49,7 @@ def placement_clock(at: Context) -> ir.Table:
             },
         )
         rows = _which_rule(at, rows, which)
-    rows = at.with_today(rows)
-    late, late_perhaps = rows.seen_due < rows.as_at, rows.perhaps_due < rows.as_at
+    late, late_perhaps = rows.seen_due < at.as_at, rows.perhaps_due < at.as_at
     return rows.select(
         *CHILD,
         "plan_id",
@@ -79,9 +78,9 @@ def _reviews(at: Context, placed: ir.Table) -> ir.Table:
 
 
 def _held_reviews(at: Context) -> ir.Table:
-    rows = at.with_today(at.record("care_review", "period_id", "held_date", "cancelled"))
+    rows = at.record("care_review", "period_id", "held_date", "cancelled")
     cancelled = (rows.cancelled == "Y").fill_null(False)
-    return rows.filter((rows.held_date <= rows.as_at) & ~cancelled)
+    return rows.filter((rows.held_date <= at.as_at) & ~cancelled)
 
 
 def _which_rule(at: Context, rows: ir.Table, which: str) -> ir.Table:
@@ -131,12 +130,10 @@ def _visit_rule(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
         )
         if rule_id != "CLA-V1":
             return running
-        every = at.with_today(
-            without(
-                at.record("placement", "child_id", "placement_id", "start_date", "end_date"), at.step("gone")
-            )
+        every = without(
+            at.record("placement", "child_id", "placement_id", "start_date", "end_date"), at.step("gone")
         )
-        wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
+        wrong = every.filter(impossible(every.start_date, every.end_date, at.as_at))
         return running.union(cannot_be(wrong, "placement_id", wrong.start_date, wrong.end_date, Severity.RED))
 
     return find

@@ -31,8 +31,8 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
         base=ibis.coalesce(rows.last_seen, rows.count_from),
         perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
     )
-    rows = at.with_today(at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock)))
-    cured = (rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)
+    rows = at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock))
+    cured = (rows.due < at.as_at) & (rows.perhaps_due >= at.as_at)
     return answers(
         rows,
         record="plan_id",
@@ -51,14 +51,12 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
 def visits(at: Context) -> ir.Table:
     """Contract 3, CP-05, with the impossible rows of the plan table."""
     running = visit_clock(at, own_plans(at), "cp_last_visit", "cp_visit", Severity.RED)
-    every = at.with_today(
-        without(
-            at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
-            at.step("gone"),
-        )
+    every = without(
+        at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
+        at.step("gone"),
     )
     wrong = every.filter(
-        impossible(every.start_date, every.end_date, every.as_at)
+        impossible(every.start_date, every.end_date, at.as_at)
         & ~(every.other_council == "Y").fill_null(False)
     )
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.RED))
@@ -112,10 +110,8 @@ def not_seen(at: Context) -> ir.Table:
     rows = rows.filter(~rows.unborn)
     rows = rows.left_join(at.step("sighting"), list(CHILD))
     rows = rows.drop("la_code_right", "child_id_right")
-    rows = at.with_today(
-        at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
-    )
-    cured = ((rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)).fill_null(False)
+    rows = at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
+    cured = ((rows.due < at.as_at) & (rows.perhaps_due >= at.as_at)).fill_null(False)
     unknown = cured | rows.last_seen.isnull()
     return answers(
         rows,

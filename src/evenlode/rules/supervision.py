@@ -16,12 +16,12 @@ SEVERITIES = (Severity.AMBER, Severity.RED)
 
 def _of_status(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
     def find(at: Context) -> ir.Table:
-        rows = at.with_today(at.step("supervision_clock"))
+        rows = at.step("supervision_clock")
         rows = rows.filter(rows.rule == rule_id)
         return answers(
             rows,
             due="due",
-            severity=ibis.ifelse(rows.red_from <= rows.as_at, "red", "amber"),
+            severity=ibis.ifelse(rows.red_from <= at.as_at, "red", "amber"),
             evidence={
                 "last_held": rows.last_held,
                 "base": rows.base,
@@ -46,12 +46,12 @@ def care_leavers(at: Context) -> ir.Table:
     rows = rows.left_join(episode, list(CHILD)).drop("la_code_right", "child_id_right")
     rows = rows.mutate(base=ibis.coalesce(rows.last_held, rows.referral_date))
     rows = at.due(rows, due=("base", "supervision_care_leaver"))
-    rows = at.with_today(at.due(rows, red_from=("due", "supervision_care_leaver_half")))
+    rows = at.due(rows, red_from=("due", "supervision_care_leaver_half"))
     return answers(
         rows,
         due="due",
         status=ibis.ifelse(rows.base.isnull(), str(Status.CANNOT_TELL), RUNNING),
-        severity=ibis.ifelse((rows.red_from <= rows.as_at).fill_null(False), "red", "amber"),
+        severity=ibis.ifelse((rows.red_from <= at.as_at).fill_null(False), "red", "amber"),
         evidence={
             "last_held": rows.last_held,
             "base": rows.base,
