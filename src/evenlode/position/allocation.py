@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, active, active_within, latest, without
+from evenlode.position.context import CHILD, Context, Step, active, active_within, beside, latest, without
 from evenlode.position.people import WORKER
 
 
@@ -42,7 +42,7 @@ def lead(at: Context) -> ir.Table:
     rows = at.step("involvement_now")
     leaver = without(at.step("care_leaver_now"), at.step("open_child"))
     leaving = leaver.select(*CHILD, leaving=ibis.literal(True))
-    rows = rows.left_join(leaving, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, leaving)
     rows = rows.filter((rows.part == "lead") | ((rows.part == "adviser") & rows.leaving.fill_null(False)))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.involvement_id_order.desc()])
     newest = newest.select(*CHILD, "worker_id", "team_id", since="start_date")
@@ -52,8 +52,7 @@ def lead(at: Context) -> ir.Table:
     from_table = from_table.select(*CHILD, worker_id=worker_id, team_id=team, since=ibis.null("date"))
     everybody = newest.union(from_table.filter(from_table.worker_id.notnull()))
     worker = at.step("worker_now")
-    joined = everybody.left_join(worker, list(WORKER))
-    joined = joined.drop("la_code_right", "worker_id_right")
+    joined = beside(everybody, worker, keys=WORKER)
     known = joined.placeholder.notnull()
     return joined.select(
         *CHILD,
@@ -106,7 +105,15 @@ def _named_on_days(at: Context) -> ir.Table:
     )
     spells = spells.semi_join(child, list(CHILD))
     spells = spells.left_join(worker, [spells.la_code == worker.w_la, spells.worker_id == worker.w_id])
-    spells = spells.mutate(known=spells.w_id.notnull()).drop("w_la", "w_id")
+    spells = spells.select(
+        *CHILD,
+        "start_date",
+        "end_date",
+        "involvement_id_order",
+        "placeholder",
+        "leaving",
+        known=spells.w_id.notnull(),
+    )
     days = ibis.union(
         child.select(*CHILD, day="episode_start"),
         spells.select(*CHILD, day="start_date"),
@@ -123,7 +130,7 @@ def _named_on_days(at: Context) -> ir.Table:
             spells.start_date <= days.day,
             spells.end_date.isnull() | (spells.end_date > days.day),
         ],
-    ).drop("la_code_right", "child_id_right")
+    ).select(*days.columns, "start_date", "involvement_id_order", "placeholder", "leaving", "known")
     top = latest(
         pairs,
         (*CHILD, "day"),
@@ -140,11 +147,10 @@ def unallocated(at: Context) -> ir.Table:
     after = days.inner_join(had, list(CHILD))
     after = after.filter(after.day > after.last_named)
     after = after.group_by(*CHILD).agg(run_start=after.day.min(), last_named=after.last_named.max())
-    rows = child.left_join(after, list(CHILD)).drop("la_code_right", "child_id_right")
     in_episode = days.inner_join(child.select(*CHILD, "episode_start"), list(CHILD))
     in_episode = in_episode.filter(in_episode.named & (in_episode.day >= in_episode.episode_start))
     in_episode = in_episode.select(*CHILD, had_one=ibis.literal(True)).distinct()
-    rows = rows.left_join(in_episode, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(child, after, in_episode)
     rows = at.due(rows, grace=("episode_start", "allocation_grace"))
     protected = rows.is_cp | rows.is_care
     rows = rows.filter(rows.had_one.fill_null(False) | protected | (rows.grace < at.as_at).fill_null(False))

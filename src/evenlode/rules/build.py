@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Policy
-from evenlode.position.context import Context, Step
+from evenlode.position.context import Context, Step, beside
 from evenlode.position.steps import POSITION_STEPS
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, Query
@@ -65,7 +65,7 @@ def _findings(at: Context) -> ir.Table:
     """Contract section 3: status, days over, lead worker and team put to what the rules found."""
     rows = handed_over("found")
     missing = handed_over("missing_input")
-    rows = rows.left_join(missing, ["la_code", "rule_id"]).drop("la_code_right", "rule_id_right")
+    rows = beside(rows, missing, keys=("la_code", "rule_id"))
     unknown = (rows.said == str(Status.CANNOT_TELL)) | rows.missing.notnull()
     running = rows.said == RUNNING
     rows = rows.mutate(

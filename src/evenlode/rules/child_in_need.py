@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, impossible, without
+from evenlode.position.context import CHILD, Context, beside, impossible, without
 from evenlode.rules.child_protection import long_plan
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.plan_visits import visit_clock
@@ -30,7 +30,7 @@ def long_need_plan(at: Context) -> ir.Table:
     )
     plans = plans.left_join(referral, [plans.la_code == referral.r_la, plans.episode_id == referral.r_id])
     current = at.step("current_referral").select(*CHILD, current_need="primary_need")
-    plans = plans.left_join(current, list(CHILD)).drop("la_code_right", "child_id_right")
+    plans = beside(plans, current)
     need = plans.plan_need.coalesce(plans.current_need)
     plans = plans.mutate(noted=at.listed(need, "always_noted_needs"))
     return long_plan(at, plans, TIERS, always_note="noted")

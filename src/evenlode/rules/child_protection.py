@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context
+from evenlode.position.context import CHILD, Context, beside
 from evenlode.rules.plan_visits import not_seen, own_plans, seen_alone, visits
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
@@ -20,7 +20,8 @@ TIERS = (
 
 def _reviews(at: Context) -> ir.Table:
     """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
-    plans = own_plans(at).select("la_code", "plan_id").filter(lambda t: t.plan_id.notnull())
+    key = ("la_code", "plan_id")
+    plans = own_plans(at).select(*key).filter(lambda t: t.plan_id.notnull())
     rows = at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
     held = (rows.held_date <= at.as_at).fill_null(False)
     rows = rows.select(
@@ -33,16 +34,14 @@ def _reviews(at: Context) -> ir.Table:
     last = rows.group_by("la_code", "plan_id").agg(
         last_held=rows.held_on.max(), held=rows.held.cast("int64").sum()
     )
-    waiting = rows.filter(~rows.held).inner_join(last.drop("held"), ["la_code", "plan_id"])
+    waiting = rows.filter(~rows.held).inner_join(last.select(*key, "last_held"), ["la_code", "plan_id"])
     waiting = waiting.filter(waiting.last_held.isnull() | (waiting.due_date > waiting.last_held))
     planned = waiting.group_by("la_code", "plan_id").agg(planned=waiting.due_date.min())
-    key = ["la_code", "plan_id"]
-    return last.left_join(planned, key).drop("la_code_right", "plan_id_right")
+    return beside(last, planned, keys=key)
 
 
 def _with_reviews(at: Context) -> ir.Table:
-    rows = own_plans(at).left_join(_reviews(at), ["la_code", "plan_id"])
-    return rows.drop("la_code_right", "plan_id_right")
+    return beside(own_plans(at), _reviews(at), keys=("la_code", "plan_id"))
 
 
 def first_review(at: Context) -> ir.Table:
@@ -54,9 +53,8 @@ def first_review(at: Context) -> ir.Table:
     by_id = conference.group_by("la_code", "conference_id").agg(met=conference.held_date.min())
     by_plan = conference.filter(conference.plan_id.notnull())
     by_plan = by_plan.group_by("la_code", "plan_id").agg(met_for_plan=by_plan.held_date.min())
-    rows = rows.left_join(by_id, ["la_code", "conference_id"])
-    rows = rows.drop("la_code_right", "conference_id_right")
-    rows = rows.left_join(by_plan, ["la_code", "plan_id"]).drop("la_code_right", "plan_id_right")
+    rows = beside(rows, by_id, keys=("la_code", "conference_id"))
+    rows = beside(rows, by_plan, keys=("la_code", "plan_id"))
     rows = rows.mutate(counted_from=ibis.coalesce(rows.met, rows.met_for_plan, rows.start_date))
     rows = at.due(rows, by_clock=("counted_from", "cp_first_review"))
     rows = rows.mutate(due=ibis.least(rows.by_clock, ibis.coalesce(rows.planned, rows.by_clock)))

@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, impossible, only, without
+from evenlode.position.context import CHILD, Context, beside, impossible, only, without
 from evenlode.position.visits import PLAN, counted
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
@@ -23,12 +23,9 @@ def placement_clock(at: Context) -> ir.Table:
     """
     placed = only(at.step("placement_now"), at.step("period_open")).rename(plan_id="placement_id")
     rows = counted(at, placed)
-    rows = rows.left_join(at.step("placement_last_visit"), list(PLAN))
-    rows = rows.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
     order = at.step("on_interim_order").mutate(interim=ibis.literal(True))
-    rows = rows.left_join(order, list(CHILD)).drop("la_code_right", "child_id_right")
     reviews = _reviews(at, rows.select(*CHILD, "count_from"))
-    rows = rows.left_join(reviews, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(beside(rows, order, reviews), at.step("placement_last_visit"), keys=PLAN)
     weekly = at.listed(rows.placement_type, "with_parents_placements") & (rows.interim.fill_null(False))
     rows = at.due(
         rows.mutate(weekly=weekly),
@@ -147,8 +144,8 @@ def _periods_with_reviews(at: Context) -> ir.Table:
     held = held.group_by("la_code", "period_id").agg(
         held=held.count(), first_held=held.held_date.min(), last_held=held.held_date.max()
     )
-    rows = period.left_join(held, ["la_code", "period_id"])
-    return rows.drop("la_code_right", "period_id_right").mutate(held=lambda t: t.held.fill_null(0))
+    rows = beside(period, held, keys=("la_code", "period_id"))
+    return rows.mutate(held=rows.held.fill_null(0))
 
 
 def _review_rule(which: str, base: str, clock: str) -> Callable[[Context], ir.Table]:

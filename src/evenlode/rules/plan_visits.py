@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, impossible, without
+from evenlode.position.context import Context, beside, impossible, without
 from evenlode.position.people import with_birth
 from evenlode.position.visits import PLAN, counted
 from evenlode.rules.front_door import cannot_be
@@ -25,8 +25,7 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
     (contract 2).
     """
     rows = counted(at, subject)
-    rows = rows.left_join(at.step(visits), list(PLAN))
-    rows = rows.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
+    rows = beside(rows, at.step(visits), keys=PLAN)
     rows = rows.mutate(
         base=ibis.coalesce(rows.last_seen, rows.count_from),
         perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
@@ -85,8 +84,7 @@ def seen_alone(at: Context) -> ir.Table:
     found = found.filter((found.visits == 2) & (found.age_unknown | (found.alone == 0)))
     doubt = rows.filter(rows.counts.isnull() & ((rows.seen_alone == "Y") | rows.seen_alone.isnull()))
     doubt = doubt.group_by(*PLAN).agg(doubtful=doubt.visit_date.max())
-    found = found.left_join(doubt, list(PLAN))
-    found = found.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
+    found = beside(found, doubt, keys=PLAN)
     cured = (found.doubtful >= found.earlier).fill_null(False)
     unknown = found.age_unknown | (found.blank > 0) | cured
     return answers(
@@ -108,8 +106,7 @@ def not_seen(at: Context) -> ir.Table:
     """Contract 3, CP-08: nobody has seen the child for four weeks."""
     rows = with_birth(at, own_plans(at))
     rows = rows.filter(~rows.unborn)
-    rows = rows.left_join(at.step("sighting"), list(CHILD))
-    rows = rows.drop("la_code_right", "child_id_right")
+    rows = beside(rows, at.step("sighting"))
     rows = at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
     cured = ((rows.due < at.as_at) & (rows.perhaps_due >= at.as_at)).fill_null(False)
     unknown = cured | rows.last_seen.isnull()

@@ -12,7 +12,8 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.position.allocation import role_part
-from evenlode.position.context import CHILD, Context, Step, active, latest, without
+from evenlode.position.context import CHILD, Context, Step, active, beside, latest, without
+from evenlode.position.people import WORKER
 
 SCALE = 1000
 
@@ -43,7 +44,7 @@ def period_tier(at: Context) -> ir.Table:
     moved = period.inner_join(moves, [*CHILD, "period_id"])
     moved = moved.group_by(*CHILD).agg(moves=moved.count())
     rows = period.group_by(*CHILD).agg(entered_care=period.entered_care.min())
-    rows = rows.left_join(moved, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, moved)
     rows = at.due(rows, new_until=("entered_care", "care_new"))
     enough = int(at.policy.numbers["recent_moves"])
     tier_1 = (rows.new_until > at.as_at) | (rows.moves.fill_null(0) >= enough)
@@ -77,7 +78,7 @@ def child_points(at: Context) -> ir.Table:
     )
     best = latest(entries, CHILD, newest=[entries.points.desc(), entries.entry.asc()])
     counted = counted.select(*CHILD, in_caseload=ibis.literal(True))
-    rows = best.left_join(counted, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(best, counted)
     return rows.select(*CHILD, "entry", "points", in_caseload=rows.in_caseload.fill_null(False))
 
 
@@ -102,8 +103,7 @@ def held_child(at: Context) -> ir.Table:
     family = at.record("family", "child_id", "child_id_order", "family_id", "family_id_order")
     family = family.filter(family.family_id.notnull())
     family = latest(family, CHILD, newest=[family.family_id_order.asc()])
-    rows = rows.left_join(family.select(*CHILD, "family_id", "child_id_order"), list(CHILD))
-    rows = rows.drop("la_code_right", "child_id_right")
+    rows = beside(rows, family.select(*CHILD, "family_id", "child_id_order"))
     rows = rows.mutate(
         family_key=ibis.ifelse(rows.family_id.notnull(), "F" + rows.family_id, "C" + rows.child_id)
     )
@@ -153,13 +153,10 @@ def load_sum(at: Context) -> ir.Table:
     shared = (
         at.step("shared_child").group_by("la_code", "worker_id").agg(shared_points=lambda t: t.counted.sum())
     )
-    key = ["la_code", "worker_id"]
     rows = at.step("worker_now")
-    rows = rows.left_join(led, key).drop("la_code_right", "worker_id_right")
-    rows = rows.left_join(shared, key).drop("la_code_right", "worker_id_right")
+    rows = beside(rows, led, shared, at.step("worker_team"), keys=WORKER)
     leads = rows.children.notnull()
     rows = rows.filter(~rows.placeholder & (~rows.left | leads))
-    rows = rows.left_join(at.step("worker_team"), key).drop("la_code_right", "worker_id_right")
     return rows.select(
         "la_code",
         "worker_id",
