@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, beside
-from evenlode.rules.plan_visits import not_seen, own_plans, seen_alone, visits
+from evenlode.rules.plan_visits import not_seen, seen_alone, visits
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
 TIERS = (
@@ -18,30 +18,8 @@ TIERS = (
 )
 
 
-def _reviews(at: Context) -> ir.Table:
-    """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
-    key = ("la_code", "plan_id")
-    plans = own_plans(at).select(*key).filter(lambda t: t.plan_id.notnull())
-    rows = at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
-    held = (rows.held_date <= at.as_at).fill_null(False)
-    rows = rows.select(
-        "la_code",
-        "plan_id",
-        "due_date",
-        held=held,
-        held_on=ibis.ifelse(held, rows.held_date, ibis.null("date")),
-    )
-    last = rows.group_by("la_code", "plan_id").agg(
-        last_held=rows.held_on.max(), held=rows.held.cast("int64").sum()
-    )
-    waiting = rows.filter(~rows.held).inner_join(last.select(*key, "last_held"), ["la_code", "plan_id"])
-    waiting = waiting.filter(waiting.last_held.isnull() | (waiting.due_date > waiting.last_held))
-    planned = waiting.group_by("la_code", "plan_id").agg(planned=waiting.due_date.min())
-    return beside(last, planned, keys=key)
-
-
 def _with_reviews(at: Context) -> ir.Table:
-    return beside(own_plans(at), _reviews(at), keys=("la_code", "plan_id"))
+    return beside(at.step("own_plan"), at.step("plan_review"), keys=("la_code", "plan_id"))
 
 
 def first_review(at: Context) -> ir.Table:
@@ -119,12 +97,12 @@ def long_plan(
 
 def long_protection_plan(at: Context) -> ir.Table:
     """Contract 3, CP-10."""
-    return long_plan(at, own_plans(at), TIERS)
+    return long_plan(at, at.step("own_plan"), TIERS)
 
 
 def two_years(at: Context) -> ir.Table:
     """Contract 3, CP-11."""
-    rows = at.due(own_plans(at), due=("start_date", "cp_two_years"))
+    rows = at.due(at.step("own_plan"), due=("start_date", "cp_two_years"))
     rows = rows.filter(rows.due <= at.as_at)
     return answers(
         rows,
@@ -147,7 +125,7 @@ def second_plan(at: Context) -> ir.Table:
         e_end="end_date",
         recent_until="recent_until",
     )
-    plans = own_plans(at)
+    plans = at.step("own_plan")
     pairs = plans.inner_join(
         earlier,
         [

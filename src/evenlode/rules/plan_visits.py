@@ -6,26 +6,20 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.position.context import Context, beside, impossible, without
-from evenlode.position.people import with_birth
-from evenlode.position.visits import PLAN, counted
+from evenlode.position.visits import PLAN
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Severity, Status, answers
-
-
-def own_plans(at: Context) -> ir.Table:
-    """Open protection plans of this council's own."""
-    rows = at.step("cp_plan_open")
-    return rows.filter(~rows.other_council)
 
 
 def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severity: Severity) -> ir.Table:
     """A clock that runs from the last visit that counts, or from the start.
 
+    subject: rows with the child's birth facts (`visits.counted`).
+
     Where a visit with a blank "seen" would cure the lateness, the answer is cannot_tell
     (contract 2).
     """
-    rows = counted(at, subject)
-    rows = beside(rows, at.step(visits), keys=PLAN)
+    rows = beside(subject, at.step(visits), keys=PLAN)
     rows = rows.mutate(
         base=ibis.coalesce(rows.last_seen, rows.count_from),
         perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
@@ -49,21 +43,19 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
 
 def visits(at: Context) -> ir.Table:
     """Contract 3, CP-05, with the impossible rows of the plan table."""
-    running = visit_clock(at, own_plans(at), "cp_last_visit", "cp_visit", Severity.RED)
-    every = without(
-        at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
-        at.step("gone"),
-    )
+    running = visit_clock(at, at.step("own_plan"), "cp_last_visit", "cp_visit", Severity.RED)
+    every = at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council")
     wrong = every.filter(
         impossible(every.start_date, every.end_date, at.as_at)
         & ~(every.other_council == "Y").fill_null(False)
     )
+    wrong = without(wrong, at.step("gone"))
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.RED))
 
 
 def seen_alone(at: Context) -> ir.Table:
     """Contract 3, CP-06: the last two visits that count, and whether the child was seen alone."""
-    plans = with_birth(at, own_plans(at))
+    plans = at.step("own_plan")
     plans = plans.filter(~plans.unborn & (plans.old_enough_alone | plans.age_unknown))
     rows = at.step("cp_plan_visit")
     sure = rows.filter(rows.counts == "Y")
@@ -104,7 +96,7 @@ def seen_alone(at: Context) -> ir.Table:
 
 def not_seen(at: Context) -> ir.Table:
     """Contract 3, CP-08: nobody has seen the child for four weeks."""
-    rows = with_birth(at, own_plans(at))
+    rows = at.step("own_plan")
     rows = rows.filter(~rows.unborn)
     rows = beside(rows, at.step("sighting"))
     rows = at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
