@@ -149,7 +149,8 @@ def _inside_another(rows: ir.Table) -> ir.Table:
             following=None,
         )
     )
-    return rows.mutate(inside=(rows.until <= earlier).fill_null(False)).drop("until")
+    kept = (c for c in rows.columns if c != "until")
+    return rows.select(*kept, inside=(rows.until <= earlier).fill_null(False))
 
 
 def placement_now(at: Context) -> ir.Table:
