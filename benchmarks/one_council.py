@@ -210,8 +210,7 @@ needs too.
 
 **Rules, in a process that has just started.** Half of the processor time goes into reading and planning
 some 85 queries, the same for a small council as for a large one; the first run in a process also warms
-the engine up. Fewer nested queries (the as-at date as a value instead of a joined row) are the next
-step.
+the engine up. Short queries are what helps most (decision 5).
 """
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.operations as ops
 import pytest
 
 from evenlode.policy import shipped_policy
 from evenlode.position.context import Context
+from evenlode.position.today import DAYS, STAND_INS
 from evenlode.rules.book import RULES
-from evenlode.rules.build import STEPS
+from evenlode.rules.build import STEPS, build
 
 PORTABLE = {
     # tables
     "UnboundTable", "Project", "Filter", "Aggregate", "JoinChain", "JoinLink", "JoinTable", "JoinReference", "Union",
-    "Distinct", "Field", "DropColumns", "FillNull",
+    "Distinct", "Field", "SelfReference", "FillNull",
     # values
     "Literal", "Alias", "Cast", "Coalesce", "IfElse", "SearchedCase", "SimpleCase", "IsNull", "NotNull", "And", "Or",
     "Not", "Equals", "NotEquals", "Greater", "GreaterEqual", "Less", "LessEqual", "InValues", "Add", "Multiply",
@@ -48,9 +51,39 @@ def test_every_step_and_rule_keeps_to_the_portable_words(expressions):
     assert not refused
 
 
-def test_every_step_and_rule_can_be_written_for_postgresql(expressions):
+@pytest.mark.parametrize("dialect", ["duckdb", "postgres", "mssql", "databricks", "pyspark"])
+def test_every_step_and_rule_can_be_written_for_each_engine(expressions, dialect):
     for name, expression in expressions.items():
-        assert "SELECT" in str(ibis.to_sql(expression, dialect="postgres")), name
+        assert "SELECT" in str(ibis.to_sql(expression, dialect=dialect)), name
+
+
+@pytest.fixture(scope="module", params=["duckdb", "mssql"])
+def kept(request):
+    return build(shipped_policy(), request.param)
+
+
+def _texts(plan):
+    return [q.sql for q in (*plan.steps, *plan.rules)] + [plan.findings]
+
+
+def test_every_day_that_is_declared_is_used_by_some_step_or_rule(kept):
+    whole = "\n".join(_texts(kept))
+    unused = [name for name, day in STAND_INS.items() if kept.written(day) not in whole]
+    assert not unused
+
+
+def test_the_day_looked_at_is_put_wherever_its_stand_in_was(kept):
+    days = {name: date(2024, 2, 1 + place) for place, name in enumerate(DAYS)}
+    before, after = "\n".join(_texts(kept)), "\n".join(_texts(kept.on(days)))
+    for name, day in days.items():
+        stand_in, real = kept.written(STAND_INS[name]), kept.written(day)
+        assert before.count(stand_in) == after.count(real) > 0
+        assert stand_in not in after
+
+
+def test_a_day_is_written_as_the_engine_writes_dates(kept):
+    wanted = {"duckdb": "MAKE_DATE(2026, 2, 1)", "mssql": "DATEFROMPARTS(2026, 2, 1)"}
+    assert kept.written(date(2026, 2, 1)) == wanted[kept.dialect]
 
 
 def test_a_step_needs_only_steps_before_it():

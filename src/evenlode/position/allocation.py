@@ -5,25 +5,23 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, active, active_within, latest, without
+from evenlode.position.context import CHILD, Context, Step, active, active_within, beside, latest, without
 from evenlode.position.people import WORKER
 
 
 def involvement_now(at: Context) -> ir.Table:
     """Active involvements that name a worker, with the kind of role: lead, adviser or co-working."""
-    rows = at.with_today(
-        at.record(
-            "involvement",
-            "child_id",
-            "worker_id",
-            "team_id",
-            "role",
-            "start_date",
-            "end_date",
-            "involvement_id_order",
-        )
+    rows = at.record(
+        "involvement",
+        "child_id",
+        "worker_id",
+        "team_id",
+        "role",
+        "start_date",
+        "end_date",
+        "involvement_id_order",
     )
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at) & rows.worker_id.notnull())
+    rows = rows.filter(active(rows.start_date, rows.end_date, at.as_at) & rows.worker_id.notnull())
     rows = rows.mutate(part=role_part(at, rows.role))
     rows = rows.filter(rows.part.notnull())
     return rows.select(*CHILD, "worker_id", "team_id", "part", "start_date", "involvement_id_order")
@@ -44,7 +42,7 @@ def lead(at: Context) -> ir.Table:
     rows = at.step("involvement_now")
     leaver = without(at.step("care_leaver_now"), at.step("open_child"))
     leaving = leaver.select(*CHILD, leaving=ibis.literal(True))
-    rows = rows.left_join(leaving, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, leaving)
     rows = rows.filter((rows.part == "lead") | ((rows.part == "adviser") & rows.leaving.fill_null(False)))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.involvement_id_order.desc()])
     newest = newest.select(*CHILD, "worker_id", "team_id", since="start_date")
@@ -54,8 +52,7 @@ def lead(at: Context) -> ir.Table:
     from_table = from_table.select(*CHILD, worker_id=worker_id, team_id=team, since=ibis.null("date"))
     everybody = newest.union(from_table.filter(from_table.worker_id.notnull()))
     worker = at.step("worker_now")
-    joined = everybody.left_join(worker, list(WORKER))
-    joined = joined.drop("la_code_right", "worker_id_right")
+    joined = beside(everybody, worker, keys=WORKER)
     known = joined.placeholder.notnull()
     return joined.select(
         *CHILD,
@@ -84,13 +81,11 @@ def sharing(at: Context) -> ir.Table:
 
 def lead_history(at: Context) -> ir.Table:
     """Every lead involvement begun by the day that can be (not ended before it began)."""
-    rows = at.with_today(
-        at.record(
-            "involvement", "child_id", "worker_id", "role", "start_date", "end_date", "involvement_id_order"
-        )
+    rows = at.record(
+        "involvement", "child_id", "worker_id", "role", "start_date", "end_date", "involvement_id_order"
     )
     rows = rows.filter(
-        (rows.start_date <= rows.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
+        (rows.start_date <= at.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
     )
     return rows.select(*CHILD, "worker_id", "start_date", "end_date", "involvement_id_order")
 
@@ -110,7 +105,15 @@ def _named_on_days(at: Context) -> ir.Table:
     )
     spells = spells.semi_join(child, list(CHILD))
     spells = spells.left_join(worker, [spells.la_code == worker.w_la, spells.worker_id == worker.w_id])
-    spells = spells.mutate(known=spells.w_id.notnull()).drop("w_la", "w_id")
+    spells = spells.select(
+        *CHILD,
+        "start_date",
+        "end_date",
+        "involvement_id_order",
+        "placeholder",
+        "leaving",
+        known=spells.w_id.notnull(),
+    )
     days = ibis.union(
         child.select(*CHILD, day="episode_start"),
         spells.select(*CHILD, day="start_date"),
@@ -118,8 +121,7 @@ def _named_on_days(at: Context) -> ir.Table:
         spells.select(*CHILD, day="leaving"),
         distinct=True,
     )
-    days = at.with_today(days)
-    days = days.filter(days.day.notnull() & (days.day <= days.as_at)).select(*CHILD, "day")
+    days = days.filter(days.day.notnull() & (days.day <= at.as_at)).select(*CHILD, "day")
     pairs = days.left_join(
         spells,
         [
@@ -128,7 +130,7 @@ def _named_on_days(at: Context) -> ir.Table:
             spells.start_date <= days.day,
             spells.end_date.isnull() | (spells.end_date > days.day),
         ],
-    ).drop("la_code_right", "child_id_right")
+    ).select(*days.columns, "start_date", "involvement_id_order", "placeholder", "leaving", "known")
     top = latest(
         pairs,
         (*CHILD, "day"),
@@ -145,14 +147,13 @@ def unallocated(at: Context) -> ir.Table:
     after = days.inner_join(had, list(CHILD))
     after = after.filter(after.day > after.last_named)
     after = after.group_by(*CHILD).agg(run_start=after.day.min(), last_named=after.last_named.max())
-    rows = child.left_join(after, list(CHILD)).drop("la_code_right", "child_id_right")
     in_episode = days.inner_join(child.select(*CHILD, "episode_start"), list(CHILD))
     in_episode = in_episode.filter(in_episode.named & (in_episode.day >= in_episode.episode_start))
     in_episode = in_episode.select(*CHILD, had_one=ibis.literal(True)).distinct()
-    rows = rows.left_join(in_episode, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = at.with_today(at.due(rows, grace=("episode_start", "allocation_grace")))
+    rows = beside(child, after, in_episode)
+    rows = at.due(rows, grace=("episode_start", "allocation_grace"))
     protected = rows.is_cp | rows.is_care
-    rows = rows.filter(rows.had_one.fill_null(False) | protected | (rows.grace < rows.as_at).fill_null(False))
+    rows = rows.filter(rows.had_one.fill_null(False) | protected | (rows.grace < at.as_at).fill_null(False))
     waiting = ibis.greatest(ibis.coalesce(rows.run_start, rows.episode_start), rows.episode_start)
     return rows.select(
         *CHILD,
@@ -166,10 +167,10 @@ def unallocated(at: Context) -> ir.Table:
 
 def lead_changes(at: Context) -> ir.Table:
     """How many lead workers each child had in the window; with those of reversed rows beside."""
-    rows = at.with_today(at.step("lead_history"), "worker_window")
+    rows = at.step("lead_history")
     reversed_row = (rows.end_date < rows.start_date).fill_null(False)
-    good = active_within(rows.start_date, rows.end_date, rows.worker_window, rows.as_at)
-    turned = active_within(rows.end_date, rows.start_date, rows.worker_window, rows.as_at)
+    good = active_within(rows.start_date, rows.end_date, at.day("worker_window"), at.as_at)
+    turned = active_within(rows.end_date, rows.start_date, at.day("worker_window"), at.as_at)
     counted = ~reversed_row & good
     doubtful = reversed_row & turned
     rows = rows.mutate(counted=counted, doubtful=doubtful)

@@ -23,20 +23,18 @@ PERIOD = (*CHILD, "period_id")
 
 
 def _care_episodes(at: Context) -> ir.Table:
-    rows = at.with_today(
-        without(
-            at.record(
-                "care_episode",
-                "child_id",
-                "period_id",
-                "care_episode_id",
-                "start_date",
-                "end_date",
-                "end_reason",
-                "entered_care_date",
-            ),
-            at.step("gone"),
-        )
+    rows = without(
+        at.record(
+            "care_episode",
+            "child_id",
+            "period_id",
+            "care_episode_id",
+            "start_date",
+            "end_date",
+            "end_reason",
+            "entered_care_date",
+        ),
+        at.step("gone"),
     )
     return rows.mutate(period_id=rows.period_id.fill_null(""))
 
@@ -44,27 +42,23 @@ def _care_episodes(at: Context) -> ir.Table:
 def period_faulty(at: Context) -> ir.Table:
     """Periods of care with an impossible episode: CLA-R1 says so, and CLA-R and CLA-S1 are silent."""
     rows = _care_episodes(at)
-    rows = rows.filter(impossible(rows.start_date, rows.end_date, rows.as_at))
+    rows = rows.filter(impossible(rows.start_date, rows.end_date, at.as_at))
     return rows.group_by(*PERIOD).agg(faulty_start=rows.start_date.min(), faulty_end=rows.end_date.min())
 
 
 def on_short_breaks(at: Context) -> ir.Table:
     """Children whose newest active legal status is a series of short breaks (V3, V4)."""
-    rows = at.with_today(
-        at.record("legal_status", "child_id", "legal_status_id_order", "status", "start_date", "end_date")
-    )
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
+    rows = at.record("legal_status", "child_id", "legal_status_id_order", "status", "start_date", "end_date")
+    rows = rows.filter(active(rows.start_date, rows.end_date, at.as_at))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.legal_status_id_order.desc()])
     return newest.filter(at.listed(newest.status, "short_break_statuses")).select(*CHILD)
 
 
 def on_interim_order(at: Context) -> ir.Table:
     """Children with any active interim care order (C1)."""
-    rows = at.with_today(
-        at.record("legal_status", "child_id", "legal_status_id_order", "status", "start_date", "end_date")
-    )
+    rows = at.record("legal_status", "child_id", "legal_status_id_order", "status", "start_date", "end_date")
     rows = rows.filter(
-        active(rows.start_date, rows.end_date, rows.as_at) & at.listed(rows.status, "interim_orders")
+        active(rows.start_date, rows.end_date, at.as_at) & at.listed(rows.status, "interim_orders")
     )
     return rows.select(*CHILD).distinct()
 
@@ -72,10 +66,8 @@ def on_interim_order(at: Context) -> ir.Table:
 def period_open(at: Context) -> ir.Table:
     """Contract 2, "open period of care" and "entered care"."""
     rows = _care_episodes(at)
-    rows = rows.filter(
-        (rows.start_date <= rows.as_at) & ~impossible(rows.start_date, rows.end_date, rows.as_at)
-    )
-    entered = ibis.ifelse(rows.entered_care_date <= rows.as_at, rows.entered_care_date, ibis.null("date"))
+    rows = rows.filter((rows.start_date <= at.as_at) & ~impossible(rows.start_date, rows.end_date, at.as_at))
+    entered = ibis.ifelse(rows.entered_care_date <= at.as_at, rows.entered_care_date, ibis.null("date"))
     begun = rows.group_by(*PERIOD).agg(entered=entered.min(), first_start=rows.start_date.min())
     newest = latest(
         rows,
@@ -83,9 +75,7 @@ def period_open(at: Context) -> ir.Table:
         newest=[rows.start_date.desc(), rows.end_date.desc(nulls_first=True), rows.care_episode_id.desc()],
     )
     runs_on = newest.end_reason.strip().upper() == "X1"
-    newest = newest.filter(
-        newest.end_date.isnull() | (newest.end_date > newest.as_at) | runs_on.fill_null(False)
-    )
+    newest = newest.filter(newest.end_date.isnull() | (newest.end_date > at.as_at) | runs_on.fill_null(False))
     still = begun.semi_join(newest, list(PERIOD))
     still = still.select(*PERIOD, entered_care=ibis.coalesce(still.entered, still.first_start))
     return without(still, at.step("on_short_breaks"))
@@ -97,25 +87,21 @@ def placement_spell(at: Context) -> ir.Table:
     A spell has the start of its first row, and the id, type, period and end of its latest.
     Rows that cannot be, and rows after the day, are left out.
     """
-    rows = at.with_today(
-        only(
-            at.record(
-                "placement",
-                "child_id",
-                "placement_id",
-                "placement_id_order",
-                "period_id",
-                "start_date",
-                "end_date",
-                "placement_type",
-                "provider_number",
-            ),
-            at.step("period_open"),
-        )
+    rows = only(
+        at.record(
+            "placement",
+            "child_id",
+            "placement_id",
+            "placement_id_order",
+            "period_id",
+            "start_date",
+            "end_date",
+            "placement_type",
+            "provider_number",
+        ),
+        at.step("period_open"),
     )
-    rows = rows.filter(
-        (rows.start_date <= rows.as_at) & ~impossible(rows.start_date, rows.end_date, rows.as_at)
-    )
+    rows = rows.filter((rows.start_date <= at.as_at) & ~impossible(rows.start_date, rows.end_date, at.as_at))
     number = rows.provider_number.strip().upper()
     named = number.notnull() & (number != "") & ~at.listed(number, "no_provider_numbers")
     rows = rows.mutate(
@@ -163,13 +149,14 @@ def _inside_another(rows: ir.Table) -> ir.Table:
             following=None,
         )
     )
-    return rows.mutate(inside=(rows.until <= earlier).fill_null(False)).drop("until")
+    kept = (c for c in rows.columns if c != "until")
+    return rows.select(*kept, inside=(rows.until <= earlier).fill_null(False))
 
 
 def placement_now(at: Context) -> ir.Table:
     """Contract 2, "current placement": the active one with the latest start."""
-    rows = at.with_today(at.step("placement_spell"))
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
+    rows = at.step("placement_spell")
+    rows = rows.filter(active(rows.start_date, rows.end_date, at.as_at))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.placement_id_order.desc()])
     return newest.select(
         *CHILD, "placement_id", "placement_id_order", "period_id", "placement_type", "start_date"
@@ -178,9 +165,9 @@ def placement_now(at: Context) -> ir.Table:
 
 def placement_recent(at: Context) -> ir.Table:
     """How many placements a child had in the window (CLA-S1); temporary ones never count."""
-    rows = at.with_today(at.step("placement_spell"), "placement_window")
+    rows = at.step("placement_spell")
     rows = rows.filter(
-        active_within(rows.start_date, rows.end_date, rows.placement_window, rows.as_at)
+        active_within(rows.start_date, rows.end_date, at.day("placement_window"), at.as_at)
         & ~at.listed(rows.placement_type, "temporary_placements")
     )
     return rows.group_by(*CHILD).agg(placements=rows.count())

@@ -1,4 +1,4 @@
-"""The names that expressions are built from: record tables, the day's row, the clock table, steps."""
+"""The names that expressions are built from: record tables, days, the clock table, steps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Policy
-from evenlode.position.today import CLOCK_SCHEMA, TODAY_SCHEMA
+from evenlode.position.today import CLOCK_SCHEMA, STAND_INS
 from evenlode.record.tables import TABLES
 
 CHILD = ("la_code", "child_id")
@@ -61,9 +61,18 @@ class Context:
         self._asked.clear()
         return names
 
-    def with_today(self, table: ir.Table, *more: str) -> ir.Table:
-        """The table with the as-at date beside each row, and the other days that are asked for."""
-        return table.cross_join(ibis.table(TODAY_SCHEMA, name="today").select("as_at", *more))
+    @property
+    def as_at(self) -> ir.DateValue:
+        """The day that is being looked at."""
+        return self.day("as_at")
+
+    def day(self, name: str) -> ir.DateValue:
+        """One of the days that follow from the as-at date (`today.DAYS`), as a value.
+
+        A stand-in: the compiled text is kept for every day, and the real date is put in its place
+        when the text is run (`Compiled.on`).
+        """
+        return ibis.literal(STAND_INS[name])
 
     def due(self, table: ir.Table, **clocks: tuple[str, str]) -> ir.Table:
         """The table with due dates added: new_name=(column to count from, name of the clock).
@@ -71,16 +80,16 @@ class Context:
         All date sums are looked up in the `clock` table (docs/decisions/0002); where the column to
         count from is blank, so is the due date.
         """
-        clock = ibis.table(CLOCK_SCHEMA, name="clock")
         by_base: dict[str, dict[str, str]] = {}
         for new, (base, clock_name) in clocks.items():
             by_base.setdefault(base, {})[new] = clock_name
-        days = []
+        joined: ir.Table = table
+        found: dict[str, ir.Value] = {}
         for place, (base, wanted) in enumerate(by_base.items()):
-            days.append(f"clock_day_{place}")
-            look_up = clock.select(**{days[-1]: clock["day"]}, **{n: clock[c] for n, c in wanted.items()})
-            table = table.left_join(look_up, table[base] == look_up[days[-1]])
-        return table.drop(*days)
+            clock = ibis.table(CLOCK_SCHEMA, name="clock").view()
+            joined = joined.left_join(clock, joined[base] == clock["day"], rname=f"{{name}}_of_{place}")
+            found.update({new: clock[name] for new, name in wanted.items()})
+        return joined.select(*table.columns, **found)
 
     def listed(self, column: ir.StringValue, list_name: str) -> ir.BooleanValue:
         """Is the column's text, case-blind, on that list of the policy?  Blank is not."""
@@ -88,6 +97,14 @@ class Context:
         if not values:
             return ibis.literal(False)
         return column.strip().upper().isin(values).fill_null(False)
+
+
+def beside(table: ir.Table, *others: ir.Table, keys: tuple[str, ...] = CHILD) -> ir.Table:
+    """The table with the others' columns beside it where the keys match, blank where they do not."""
+    joined = table
+    for place, other in enumerate(others):
+        joined = joined.left_join(other, list(keys), rname=f"{{name}}_of_{place}")
+    return joined.select(*table.columns, *(c for o in others for c in o.columns if c not in keys))
 
 
 def only(table: ir.Table, others: ir.Table, keys: tuple[str, ...] = CHILD) -> ir.Table:
@@ -105,7 +122,7 @@ def latest(
 ) -> ir.Table:
     """The one newest row of each group; `newest` says what newest means, first things first."""
     ranked = table.mutate(**{name: ibis.row_number().over(ibis.window(group_by=list(by), order_by=newest))})
-    return ranked.filter(ranked[name] == 0).drop(name)
+    return ranked.filter(ranked[name] == 0).select(*table.columns)
 
 
 def active(start: ir.DateValue, end: ir.DateValue, day: ir.DateValue) -> ir.BooleanValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, latest, only, without
+from evenlode.position.context import CHILD, Context, Step, beside, latest, only, without
 
 WORKER = ("la_code", "worker_id")
 HR_COLUMNS = (
@@ -22,8 +22,8 @@ HR_COLUMNS = (
 
 def gone(at: Context) -> ir.Table:
     """Contract 2, "person out of scope": no findings and no points."""
-    child = at.with_today(at.record("child", "child_id", "death_date"))
-    died = child.filter(child.death_date <= child.as_at).select(*CHILD)
+    child = at.record("child", "child_id", "death_date")
+    died = child.filter(child.death_date <= at.as_at).select(*CHILD)
     leaver = at.record("care_leaver", "child_id", "in_touch")
     recorded = leaver.filter(at.listed(leaver.in_touch, "died_codes")).select(*CHILD)
     return died.union(recorded).distinct()
@@ -47,20 +47,20 @@ def live(at: Context) -> ir.Table:
 def birth(at: Context) -> ir.Table:
     """Contract 2, "unborn" and "age unknown"."""
     child = at.due(
-        at.with_today(only(at.record("child", "child_id", "dob", "expected_dob"), at.step("live"))),
+        only(at.record("child", "child_id", "dob", "expected_dob"), at.step("live")),
         adult=("dob", "adult"),
         leaver_limit=("dob", "care_leaver_limit"),
         alone_from=("dob", "alone_from_age"),
     )
-    unborn = (child.dob > child.as_at).fill_null(False) | (child.dob.isnull() & child.expected_dob.notnull())
+    unborn = (child.dob > at.as_at).fill_null(False) | (child.dob.isnull() & child.expected_dob.notnull())
     return (
         child.select(
             *CHILD,
             unborn=unborn,
             born_on=ibis.ifelse(unborn, ibis.null("date"), child.dob),
-            adult=~unborn & (child.adult <= child.as_at).fill_null(False),
-            over_21=~unborn & (child.leaver_limit <= child.as_at).fill_null(False),
-            old_enough_alone=~unborn & (child.alone_from <= child.as_at).fill_null(False),
+            adult=~unborn & (child.adult <= at.as_at).fill_null(False),
+            over_21=~unborn & (child.leaver_limit <= at.as_at).fill_null(False),
+            old_enough_alone=~unborn & (child.alone_from <= at.as_at).fill_null(False),
             age_unknown=child.dob.isnull() & child.expected_dob.isnull(),
         )
         .group_by(*CHILD)
@@ -78,13 +78,15 @@ def birth(at: Context) -> ir.Table:
 def with_birth(at: Context, table: ir.Table) -> ir.Table:
     """The table with the child's birth facts; a child without a person row is of unknown age."""
     facts = at.step("birth")
-    joined = table.left_join(facts, list(CHILD)).drop("la_code_right", "child_id_right")
-    return joined.mutate(
-        unborn=joined.unborn.fill_null(False),
-        adult=joined.adult.fill_null(False),
-        over_21=joined.over_21.fill_null(False),
-        old_enough_alone=joined.old_enough_alone.fill_null(False),
-        age_unknown=joined.age_unknown.fill_null(True),
+    joined = table.left_join(facts, list(CHILD))
+    return joined.select(
+        *table.columns,
+        unborn=facts.unborn.fill_null(False),
+        born_on=facts.born_on,
+        adult=facts.adult.fill_null(False),
+        over_21=facts.over_21.fill_null(False),
+        old_enough_alone=facts.old_enough_alone.fill_null(False),
+        age_unknown=facts.age_unknown.fill_null(True),
     )
 
 
@@ -100,7 +102,6 @@ def worker_now(at: Context) -> ir.Table:
         by_number, [worker.la_code == by_number.n_la, worker.staff_number == by_number.n_key]
     )
     both = both.left_join(by_id, [both.la_code == by_id.i_la, both.worker_id == by_id.i_key])
-    both = at.with_today(both)
 
     def hr_says(name: str) -> ir.Value:
         return ibis.ifelse(both.n_la.notnull(), both[f"n_{name}"], both[f"i_{name}"])
@@ -136,11 +137,11 @@ def worker_now(at: Context) -> ir.Table:
         fte=both.best_fte,
         title=both.best_title,
         placeholder=_is_placeholder(at, both.name_words),
-        left=(both.leaving_date <= both.as_at).fill_null(False),
-        absent=(both.absent_from <= both.as_at).fill_null(False)
-        & (both.return_date.isnull() | (both.return_date > both.as_at)),
-        newly_qualified=(both.programme_start <= both.as_at).fill_null(False)
-        & (ibis.coalesce(both.programme_end, both.programme_year) > both.as_at).fill_null(False),
+        left=(both.leaving_date <= at.as_at).fill_null(False),
+        absent=(both.absent_from <= at.as_at).fill_null(False)
+        & (both.return_date.isnull() | (both.return_date > at.as_at)),
+        newly_qualified=(both.programme_start <= at.as_at).fill_null(False)
+        & (ibis.coalesce(both.programme_end, both.programme_year) > at.as_at).fill_null(False),
     ).distinct()
 
 
@@ -177,22 +178,19 @@ def care_leaver_now(at: Context) -> ir.Table:
         "team_id",
         "worker_id",
     )
-    rows = at.with_today(without(rows, at.step("gone")))
+    rows = without(rows, at.step("gone"))
     rows = rows.filter(at.listed(rows.eligibility, "care_leaver_eligibility"))
-    known = at.record("worker", "worker_id").rename(found_id="worker_id").distinct()
-    rows = (
-        rows.left_join(known, [rows.la_code == known.la_code, rows.adviser == known.found_id])
-        .drop("la_code_right")
-        .rename(adviser_id="found_id")
+    known = at.step("worker_now").select("la_code", adviser_id="worker_id").distinct()
+    rows = rows.left_join(known, [rows.la_code == known.la_code, rows.adviser == known.adviser_id]).select(
+        *rows.columns, "adviser_id"
     )
-    rows = (
-        rows.left_join(known, [rows.la_code == known.la_code, rows.worker_id == known.found_id])
-        .drop("la_code_right")
-        .rename(listed_worker_id="found_id")
-    )
+    listed = known.select("la_code", listed_worker_id="adviser_id")
+    rows = rows.left_join(
+        listed, [rows.la_code == listed.la_code, rows.worker_id == listed.listed_worker_id]
+    ).select(*rows.columns, "listed_worker_id")
 
     def by_now(column: ir.DateValue) -> ir.DateValue:
-        return ibis.ifelse(column <= rows.as_at, column, ibis.null("date"))
+        return ibis.ifelse(column <= at.as_at, column, ibis.null("date"))
 
     in_care = at.listed(rows.eligibility, "not_yet_left_eligibility")
     grouped = rows.group_by(*CHILD).agg(
@@ -205,9 +203,7 @@ def care_leaver_now(at: Context) -> ir.Table:
     adviser = adviser.select(*CHILD, "adviser_id", adviser_team="team_id")
     worker = latest(rows.filter(rows.listed_worker_id.notnull()), CHILD, newest=[rows.place.asc()])
     worker = worker.select(*CHILD, table_worker_id="listed_worker_id", worker_team="team_id")
-    grouped = grouped.left_join(adviser, list(CHILD)).drop("la_code_right", "child_id_right")
-    grouped = grouped.left_join(worker, list(CHILD)).drop("la_code_right", "child_id_right")
-    return with_birth(at, grouped)
+    return with_birth(at, beside(grouped, adviser, worker))
 
 
 def open_child(at: Context) -> ir.Table:
@@ -218,9 +214,7 @@ def open_child(at: Context) -> ir.Table:
     )
     earliest = without_referral.group_by(*CHILD).agg(other_start=lambda t: t.start.min())
     everybody = referral.select(*CHILD).union(earliest.select(*CHILD)).distinct()
-    rows = everybody.left_join(referral, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = rows.left_join(earliest, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = with_birth(at, rows)
+    rows = with_birth(at, everybody)
     rows = rows.filter(~rows.adult)
     status = (
         at.step("status")
@@ -232,7 +226,7 @@ def open_child(at: Context) -> ir.Table:
             is_assessment=lambda t: (t.status == "ASSESSMENT").max(),
         )
     )
-    rows = rows.left_join(status, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, referral, earliest, status)
     care, cp = rows.is_care.fill_null(False), rows.is_cp.fill_null(False)
     cin, assessment = rows.is_cin.fill_null(False), rows.is_assessment.fill_null(False)
     return rows.select(

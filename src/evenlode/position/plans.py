@@ -10,43 +10,33 @@ from evenlode.position.context import CHILD, Context, Step, active, latest, with
 
 def current_referral(at: Context) -> ir.Table:
     """Contract 2, "current episode": the open one with the latest referral date."""
-    rows = at.with_today(
-        without(
-            at.record(
-                "episode",
-                "child_id",
-                "episode_id",
-                "episode_id_order",
-                "referral_date",
-                "close_date",
-                "primary_need",
-            ),
-            at.step("gone"),
-        )
+    rows = at.record(
+        "episode",
+        "child_id",
+        "episode_id",
+        "episode_id_order",
+        "referral_date",
+        "close_date",
+        "primary_need",
     )
-    rows = rows.filter(active(rows.referral_date, rows.close_date, rows.as_at))
+    rows = without(rows.filter(active(rows.referral_date, rows.close_date, at.as_at)), at.step("gone"))
     newest = latest(rows, CHILD, newest=[rows.referral_date.desc(), rows.episode_id_order.desc()])
     return newest.select(*CHILD, "episode_id", "referral_date", "primary_need")
 
 
 def cp_plan_open(at: Context) -> ir.Table:
     """Open protection plans, another council's too (`other_council`)."""
-    rows = at.with_today(
-        without(
-            at.record(
-                "cp_plan",
-                "child_id",
-                "plan_id",
-                "start_date",
-                "end_date",
-                "episode_id",
-                "conference_id",
-                "other_council",
-            ),
-            at.step("gone"),
-        )
+    rows = at.record(
+        "cp_plan",
+        "child_id",
+        "plan_id",
+        "start_date",
+        "end_date",
+        "episode_id",
+        "conference_id",
+        "other_council",
     )
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
+    rows = without(rows.filter(active(rows.start_date, rows.end_date, at.as_at)), at.step("gone"))
     return rows.select(
         *CHILD,
         "plan_id",
@@ -59,42 +49,30 @@ def cp_plan_open(at: Context) -> ir.Table:
 
 def cin_plan_open(at: Context) -> ir.Table:
     """Open child in need plans."""
-    rows = at.with_today(
-        without(
-            at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date", "episode_id"),
-            at.step("gone"),
-        )
-    )
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
+    rows = at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date", "episode_id")
+    rows = without(rows.filter(active(rows.start_date, rows.end_date, at.as_at)), at.step("gone"))
     return rows.select(*CHILD, "plan_id", "start_date", "episode_id")
 
 
 def assessment_open(at: Context) -> ir.Table:
     """Assessments begun and not signed off, whether or not their referral is open."""
-    rows = at.with_today(
-        without(
-            at.record(
-                "assessment",
-                "child_id",
-                "assessment_id",
-                "assessment_id_order",
-                "start_date",
-                "authorised_date",
-                "episode_id",
-            ),
-            at.step("gone"),
-        )
+    rows = at.record(
+        "assessment",
+        "child_id",
+        "assessment_id",
+        "assessment_id_order",
+        "start_date",
+        "authorised_date",
+        "episode_id",
     )
-    rows = rows.filter(active(rows.start_date, rows.authorised_date, rows.as_at))
+    rows = without(rows.filter(active(rows.start_date, rows.authorised_date, at.as_at)), at.step("gone"))
     return rows.select(*CHILD, "assessment_id", "assessment_id_order", "start_date", "episode_id")
 
 
 def enquiry_open(at: Context) -> ir.Table:
     """Section 47 enquiries begun and not ended, those without further action too."""
-    rows = at.with_today(
-        without(at.record("enquiry", "child_id", "enquiry_id", "start_date", "end_date"), at.step("gone"))
-    )
-    rows = rows.filter(active(rows.start_date, rows.end_date, rows.as_at))
+    rows = at.record("enquiry", "child_id", "enquiry_id", "start_date", "end_date")
+    rows = without(rows.filter(active(rows.start_date, rows.end_date, at.as_at)), at.step("gone"))
     return rows.select(*CHILD, "enquiry_id", "start_date")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evenlode.position.allocation import ALLOCATION_STEPS
 from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.context import Step
+from evenlode.position.meetings import MEETING_STEPS
 from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
 from evenlode.position.plans import PLAN_STEPS, STATUS_STEP
 from evenlode.position.supervision import SUPERVISION_STEPS
@@ -19,5 +20,6 @@ POSITION_STEPS: tuple[Step, ...] = (
     *PLACEMENT_STEPS,
     *ALLOCATION_STEPS,
     *VISIT_STEPS,
+    *MEETING_STEPS,
     *SUPERVISION_STEPS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, latest, only
+from evenlode.position.context import CHILD, Context, Step, beside, latest, only
 
 STATUS_RULES: tuple[tuple[str, str, str], ...] = (
     ("CP", "SUP-05", "supervision_cp"),
@@ -19,10 +19,10 @@ STATUS_RULES: tuple[tuple[str, str, str], ...] = (
 def supervision_note(at: Context) -> ir.Table:
     """Notes of case supervision or management oversight about open children and care leavers."""
     people = at.step("open_child").select(*CHILD).union(at.step("care_leaver_now").select(*CHILD)).distinct()
-    rows = at.with_today(only(at.record("supervision", "child_id", "note_type", "held_date"), people))
+    rows = only(at.record("supervision", "child_id", "note_type", "held_date"), people)
     case = at.listed(rows.note_type, "case_supervision_notes")
     oversight = at.listed(rows.note_type, "oversight_notes")
-    rows = rows.filter((rows.held_date <= rows.as_at) & (case | oversight))
+    rows = rows.filter((rows.held_date <= at.as_at) & (case | oversight))
     return rows.select(*CHILD, "held_date", is_case=at.listed(rows.note_type, "case_supervision_notes"))
 
 
@@ -46,7 +46,7 @@ def supervision_clock(at: Context) -> ir.Table:
     note = at.step("supervision_note").inner_join(rows.select(*CHILD, "rule", "episode_start"), list(CHILD))
     note = note.filter((note.held_date >= note.episode_start) & (note.is_case | (note.rule == "SUP-09")))
     last = note.group_by(*CHILD).agg(last_held=note.held_date.max())
-    rows = rows.left_join(last, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, last)
     rows = rows.mutate(base=ibis.coalesce(rows.last_held, rows.episode_start))
     clocks: dict[str, tuple[str, str]] = {"late_limit": ("base", "supervision_longest")}
     for _, rule, clock in STATUS_RULES:
@@ -69,7 +69,7 @@ def supervision_clock(at: Context) -> ir.Table:
     red = ibis.cases(
         *((rows.rule == r, rows[f"red_{r}"]) for _, r, _ in STATUS_RULES), else_=ibis.null("date")
     )
-    return rows.mutate(red_from=red).drop(*halves)
+    return rows.select(*(c for c in rows.columns if c not in halves), red_from=red)
 
 
 SUPERVISION_STEPS = (

@@ -1,8 +1,8 @@
-"""The two small tables that stand for time: the day's own row, and every clock's due dates.
+"""What stands for time: the as-at date with the days that follow from it, and every clock's due dates.
 
 Rules never do date sums.  `clock` holds a row a day and a column an interval of the policy, so that
-"ten working days after 3 November" is looked up and is the same on every engine; `today` holds the
-as-at date and the days that follow from it (docs/decisions/0002).
+"ten working days after 3 November" is looked up and is the same on every engine; the as-at date and
+the days counted from it are values that Python works out (docs/decisions/0002).
 """
 
 from __future__ import annotations
@@ -24,27 +24,30 @@ CLOCK_SCHEMA: dict[str, str] = {
     **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith("supervision_")},
 }
 
-TODAY_SCHEMA: dict[str, str] = {
-    "as_at": "date",
-    "soon_by": "date",
-    "placement_window": "date",
-    "worker_window": "date",
-    "rereferral_window": "date",
-    "recent_moves_after": "date",
-}
+DAYS: tuple[str, ...] = (
+    "as_at",
+    "soon_by",
+    "placement_window",
+    "worker_window",
+    "rereferral_window",
+    "recent_moves_after",
+)
+"""The as-at date, and the days that the policy counts on or back from it."""
+
+STAND_INS: dict[str, date] = {name: date(9001 + place, 11, 23) for place, name in enumerate(DAYS)}
+"""The date that stands for each in compiled text: one that no record, policy or rule can hold."""
 
 
-def today_table(as_at: date, policy: Policy) -> pa.Table:
-    """One row: the as-at date and the days that the policy counts back or on from it.
+def days_of(as_at: date, policy: Policy) -> dict[str, date]:
+    """Each name of DAYS to its date.
 
-    A window's column is the window's first day: "the 12 months to D" begin on the day after
-    D - 12 months.
+    A window's day is the window's first: "the 12 months to D" begin on the day after D - 12 months.
     """
 
     def back(setting: str) -> date:
         return add_months(as_at, -int(policy.numbers[setting])) + timedelta(days=1)
 
-    row = {
+    return {
         "as_at": as_at,
         "soon_by": policy.clock("due_soon").due(as_at, policy.calendar_for("due_soon")),
         "placement_window": back("placement_window_months"),
@@ -52,7 +55,6 @@ def today_table(as_at: date, policy: Policy) -> pa.Table:
         "rereferral_window": back("rereferral_window_months"),
         "recent_moves_after": back("recent_moves_months") - timedelta(days=1),
     }
-    return pa.table({k: pa.array([row[k]], pa.date32()) for k in TODAY_SCHEMA})
 
 
 _KEPT: dict[tuple[date, str], pa.Table] = {}

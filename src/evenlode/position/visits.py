@@ -22,20 +22,19 @@ def counted(at: Context, subject: ir.Table) -> ir.Table:
     return rows.mutate(count_from=ibis.greatest(rows.start_date, born), any_visit=rows.unborn)
 
 
-def _visits(at: Context, table: str, columns: tuple[str, ...], open_children: ir.Table) -> ir.Table:
-    rows = at.with_today(only(at.record(table, "child_id", *columns), open_children))
-    return rows.filter(rows.visit_date <= rows.as_at).drop("as_at")
+def own_plan(at: Context) -> ir.Table:
+    """Open protection plans of this council's own, as `counted` has them."""
+    rows = at.step("cp_plan_open")
+    return counted(at, rows.filter(~rows.other_council))
 
 
 def cp_plan_visit(at: Context) -> ir.Table:
     """Visits that count for an open protection plan: by plan id, or by child where that is blank."""
-    plans = at.step("cp_plan_open")
-    plans = counted(at, plans.filter(~plans.other_council))
-    plans = plans.select(*PLAN, "count_from", "any_visit")
-    visits = at.with_today(
-        at.record("cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone")
+    plans = at.step("own_plan").select(*PLAN, "count_from", "any_visit")
+    visits = at.record(
+        "cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone"
     )
-    visits = visits.filter(visits.visit_date <= visits.as_at).select(
+    visits = visits.filter(visits.visit_date <= at.as_at).select(
         v_la="la_code",
         v_child="child_id",
         v_plan="plan_id",
@@ -67,8 +66,8 @@ def placement_visit(at: Context) -> ir.Table:
 
 
 def _by_child(at: Context, table: str, subject: ir.Table) -> ir.Table:
-    visits = _visits(at, table, ("visit_date", "seen", "seen_alone"), subject)
-    rows = visits.inner_join(subject, list(CHILD))
+    visits = at.record(table, "child_id", "visit_date", "seen", "seen_alone")
+    rows = visits.filter(visits.visit_date <= at.as_at).inner_join(subject, list(CHILD))
     return _countable(rows.filter(rows.visit_date >= rows.count_from))
 
 
@@ -88,16 +87,14 @@ def last_visit(at: Context, visits: str) -> ir.Table:
 
 def sighting(at: Context) -> ir.Table:
     """When each child on a protection plan was last seen, in any visit table, before the plan too."""
-    plans = at.step("cp_plan_open")
-    children = with_birth(at, plans.filter(~plans.other_council).select(*CHILD).distinct())
-    children = children.select(*CHILD, "born_on")
-    visits = ibis.union(
-        *(
-            _visits(at, table, ("visit_date", "seen"), children)
-            for table in ("cp_visit", "cin_visit", "care_visit")
-        )
-    )
-    rows = visits.inner_join(children, list(CHILD))
+    children = at.step("own_plan").select(*CHILD, "born_on").distinct()
+
+    def seen_by(table: str) -> ir.Table:
+        rows = at.record(table, "child_id", "visit_date", "seen")
+        rows = rows.filter(rows.visit_date <= at.as_at).inner_join(children, list(CHILD))
+        return rows.select(*CHILD, "visit_date", "seen", "born_on")
+
+    rows = ibis.union(*(seen_by(table) for table in ("cp_visit", "cin_visit", "care_visit")))
     rows = rows.filter(rows.born_on.isnull() | (rows.visit_date >= rows.born_on))
     seen = ibis.ifelse(rows.seen == "Y", rows.visit_date, ibis.null("date"))
     perhaps = ibis.ifelse((rows.seen == "Y") | rows.seen.isnull(), rows.visit_date, ibis.null("date"))
@@ -105,6 +102,11 @@ def sighting(at: Context) -> ir.Table:
 
 
 VISIT_STEPS = (
+    Step(
+        "own_plan",
+        "This council's own open protection plans, with the day from which visits count.",
+        own_plan,
+    ),
     Step("cp_plan_visit", "Visits that count for an open protection plan.", cp_plan_visit),
     Step("cin_plan_visit", "Visits that count for an open child in need plan.", cin_plan_visit),
     Step("placement_visit", "Visits that count for the current placement.", placement_visit),

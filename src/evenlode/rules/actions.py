@@ -11,23 +11,21 @@ from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
 def _open_actions(at: Context) -> ir.Table:
     """Actions agreed by the day and neither done nor ended by it."""
-    rows = at.with_today(
-        without(
-            at.record(
-                "action",
-                "child_id",
-                "action_id",
-                "action",
-                "set_date",
-                "target_date",
-                "completed_date",
-                "status",
-            ),
-            at.step("gone"),
-        )
+    rows = without(
+        at.record(
+            "action",
+            "child_id",
+            "action_id",
+            "action",
+            "set_date",
+            "target_date",
+            "completed_date",
+            "status",
+        ),
+        at.step("gone"),
     )
-    agreed = (rows.set_date <= rows.as_at).fill_null(True)
-    done = (rows.completed_date <= rows.as_at).fill_null(False) | (
+    agreed = (rows.set_date <= at.as_at).fill_null(True)
+    done = (rows.completed_date <= at.as_at).fill_null(False) | (
         rows.completed_date.isnull() & at.listed(rows.status, "done_actions")
     )
     return rows.filter(agreed & ~done & ~at.listed(rows.status, "ended_actions"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Policy
-from evenlode.position.context import Context, Step
+from evenlode.position.context import Context, Step, beside
 from evenlode.position.steps import POSITION_STEPS
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, Query
@@ -41,21 +43,36 @@ def build(policy: Policy, dialect: str) -> Compiled:
         )
         rules.append(Query(rule.id, str(ibis.to_sql(rows, dialect=dialect)), at.asked()))
     findings = str(ibis.to_sql(_findings(at), dialect=dialect))
-    return Compiled(dialect, tuple(steps), tuple(rules), findings)
+    return Compiled(dialect, tuple(steps), tuple(rules), findings, _day_form(dialect))
+
+
+def _day_form(dialect: str) -> str:
+    """How the dialect writes a date: taken from what it makes of one, and proved on another."""
+
+    def written(day: date) -> str:
+        text = str(ibis.to_sql(ibis.literal(day).name("x"), dialect=dialect))
+        return text.removeprefix("SELECT").rsplit(" AS ", 1)[0].strip()
+
+    form = written(date(9876, 11, 23))
+    for part, number in (("year", "9876"), ("month", "11"), ("day", "23")):
+        form = form.replace(number, f"{{{part}}}")
+    if form.format(year=2026, month=2, day=1) != written(date(2026, 2, 1)):
+        raise RuntimeError(f"the way in which {dialect} writes a date is not understood: {form}")
+    return form
 
 
 def _findings(at: Context) -> ir.Table:
     """Contract section 3: status, days over, lead worker and team put to what the rules found."""
-    rows = at.with_today(handed_over("found"), "soon_by")
+    rows = handed_over("found")
     missing = handed_over("missing_input")
-    rows = rows.left_join(missing, ["la_code", "rule_id"]).drop("la_code_right", "rule_id_right")
+    rows = beside(rows, missing, keys=("la_code", "rule_id"))
     unknown = (rows.said == str(Status.CANNOT_TELL)) | rows.missing.notnull()
     running = rows.said == RUNNING
     rows = rows.mutate(
         status=ibis.cases(
             (unknown, str(Status.CANNOT_TELL)),
-            (running & (rows.due_date < rows.as_at), str(Status.OVERDUE)),
-            (running & (rows.due_date <= rows.soon_by), str(Status.DUE_SOON)),
+            (running & (rows.due_date < at.as_at), str(Status.OVERDUE)),
+            (running & (rows.due_date <= at.day("soon_by")), str(Status.DUE_SOON)),
             (running, IN_TIME),
             else_=rows.said,
         ),
@@ -82,7 +99,7 @@ def _findings(at: Context) -> ir.Table:
         kind=rows.kind,
         severity=rows.severity,
         due_date=rows.due,
-        days_over=rows.as_at.delta(rows.due, unit="day"),
+        days_over=at.as_at.delta(rows.due, unit="day"),
         worker_id=ibis.ifelse(rows.about_worker, rows.subject_id, rows.lead_id).fill_null(""),
         team_id=ibis.ifelse(rows.about_worker, rows.own_team, rows.lead_team).fill_null(""),
         evidence=rows.evidence,

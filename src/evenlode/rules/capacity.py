@@ -61,12 +61,11 @@ def complex_for_newly_qualified(at: Context) -> ir.Table:
         [rows.la_code == helper.h_la, rows.child_id == helper.h_child, rows.worker_id != helper.h_worker],
     )
     rows = rows.anti_join(helped.select(*CHILD).distinct(), list(CHILD))
-    rows = at.with_today(rows)
     return answers(
         rows,
         record="plan_id",
         status=Status.BREACH,
-        severity=ibis.ifelse(rows.as_at < rows.programme_half, "red", "amber"),
+        severity=ibis.ifelse(at.as_at < rows.programme_half, "red", "amber"),
         evidence={
             "worker": rows.worker_id,
             "programme_start": rows.programme_start,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, impossible, without
+from evenlode.position.context import CHILD, Context, beside, impossible, without
+from evenlode.position.visits import counted
 from evenlode.rules.child_protection import long_plan
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.plan_visits import visit_clock
@@ -16,11 +17,11 @@ TIERS = (("cin_long_red", "red"), ("cin_long_amber", "amber"), ("cin_long_note",
 
 def visits(at: Context) -> ir.Table:
     """Contract 3, CIN-02, with the impossible rows of the plan table."""
-    running = visit_clock(at, at.step("cin_plan_open"), "cin_last_visit", "cin_visit", Severity.AMBER)
-    every = at.with_today(
-        without(at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date"), at.step("gone"))
+    running = visit_clock(
+        at, counted(at, at.step("cin_plan_open")), "cin_last_visit", "cin_visit", Severity.AMBER
     )
-    wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
+    every = at.record("cin_plan", "child_id", "plan_id", "start_date", "end_date")
+    wrong = without(every.filter(impossible(every.start_date, every.end_date, at.as_at)), at.step("gone"))
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.AMBER))
 
 
@@ -32,7 +33,7 @@ def long_need_plan(at: Context) -> ir.Table:
     )
     plans = plans.left_join(referral, [plans.la_code == referral.r_la, plans.episode_id == referral.r_id])
     current = at.step("current_referral").select(*CHILD, current_need="primary_need")
-    plans = plans.left_join(current, list(CHILD)).drop("la_code_right", "child_id_right")
+    plans = beside(plans, current)
     need = plans.plan_need.coalesce(plans.current_need)
     plans = plans.mutate(noted=at.listed(need, "always_noted_needs"))
     return long_plan(at, plans, TIERS, always_note="noted")

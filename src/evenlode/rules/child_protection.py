@@ -6,8 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context
-from evenlode.rules.plan_visits import not_seen, own_plans, seen_alone, visits
+from evenlode.position.context import CHILD, Context, beside
+from evenlode.rules.plan_visits import not_seen, seen_alone, visits
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
 TIERS = (
@@ -18,47 +18,21 @@ TIERS = (
 )
 
 
-def _reviews(at: Context) -> ir.Table:
-    """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
-    plans = own_plans(at).select("la_code", "plan_id").filter(lambda t: t.plan_id.notnull())
-    rows = at.with_today(
-        at.record("cp_review", "plan_id", "due_date", "held_date").semi_join(plans, ["la_code", "plan_id"])
-    )
-    held = (rows.held_date <= rows.as_at).fill_null(False)
-    rows = rows.select(
-        "la_code",
-        "plan_id",
-        "due_date",
-        held=held,
-        held_on=ibis.ifelse(held, rows.held_date, ibis.null("date")),
-    )
-    last = rows.group_by("la_code", "plan_id").agg(
-        last_held=rows.held_on.max(), held=rows.held.cast("int64").sum()
-    )
-    waiting = rows.filter(~rows.held).inner_join(last.drop("held"), ["la_code", "plan_id"])
-    waiting = waiting.filter(waiting.last_held.isnull() | (waiting.due_date > waiting.last_held))
-    planned = waiting.group_by("la_code", "plan_id").agg(planned=waiting.due_date.min())
-    key = ["la_code", "plan_id"]
-    return last.left_join(planned, key).drop("la_code_right", "plan_id_right")
-
-
 def _with_reviews(at: Context) -> ir.Table:
-    rows = own_plans(at).left_join(_reviews(at), ["la_code", "plan_id"])
-    return rows.drop("la_code_right", "plan_id_right")
+    return beside(at.step("own_plan"), at.step("plan_review"), keys=("la_code", "plan_id"))
 
 
 def first_review(at: Context) -> ir.Table:
     """Contract 3, CP-03: no review held yet."""
     rows = _with_reviews(at)
     rows = rows.filter(rows.held.fill_null(0) == 0)
-    conference = at.with_today(at.record("conference", "conference_id", "plan_id", "held_date"))
-    conference = conference.filter(conference.held_date <= conference.as_at)
+    conference = at.record("conference", "conference_id", "plan_id", "held_date")
+    conference = conference.filter(conference.held_date <= at.as_at)
     by_id = conference.group_by("la_code", "conference_id").agg(met=conference.held_date.min())
     by_plan = conference.filter(conference.plan_id.notnull())
     by_plan = by_plan.group_by("la_code", "plan_id").agg(met_for_plan=by_plan.held_date.min())
-    rows = rows.left_join(by_id, ["la_code", "conference_id"])
-    rows = rows.drop("la_code_right", "conference_id_right")
-    rows = rows.left_join(by_plan, ["la_code", "plan_id"]).drop("la_code_right", "plan_id_right")
+    rows = beside(rows, by_id, keys=("la_code", "conference_id"))
+    rows = beside(rows, by_plan, keys=("la_code", "plan_id"))
     rows = rows.mutate(counted_from=ibis.coalesce(rows.met, rows.met_for_plan, rows.start_date))
     rows = at.due(rows, by_clock=("counted_from", "cp_first_review"))
     rows = rows.mutate(due=ibis.least(rows.by_clock, ibis.coalesce(rows.planned, rows.by_clock)))
@@ -99,10 +73,10 @@ def long_plan(
 ) -> ir.Table:
     """A plan that has reached a tier of months: the highest, from the day reached."""
     clocks = {f"tier_{clock}": ("start_date", clock) for clock, _ in tiers}
-    rows = at.with_today(at.due(plans, **clocks))
-    reached = [(rows[f"tier_{c}"] <= rows.as_at, c, s) for c, s in tiers]
+    rows = at.due(plans, **clocks)
+    reached = [(rows[f"tier_{c}"] <= at.as_at, c, s) for c, s in tiers]
     rows = rows.filter(reached[-1][0])
-    reached = [((rows[f"tier_{c}"] <= rows.as_at), c, s) for c, s in tiers]
+    reached = [((rows[f"tier_{c}"] <= at.as_at), c, s) for c, s in tiers]
     severity = ibis.cases(*((hit, s) for hit, _, s in reached), else_="note")
     if always_note:
         severity = ibis.ifelse(rows[always_note], "note", severity)
@@ -123,13 +97,13 @@ def long_plan(
 
 def long_protection_plan(at: Context) -> ir.Table:
     """Contract 3, CP-10."""
-    return long_plan(at, own_plans(at), TIERS)
+    return long_plan(at, at.step("own_plan"), TIERS)
 
 
 def two_years(at: Context) -> ir.Table:
     """Contract 3, CP-11."""
-    rows = at.with_today(at.due(own_plans(at), due=("start_date", "cp_two_years")))
-    rows = rows.filter(rows.due <= rows.as_at)
+    rows = at.due(at.step("own_plan"), due=("start_date", "cp_two_years"))
+    rows = rows.filter(rows.due <= at.as_at)
     return answers(
         rows,
         record="plan_id",
@@ -151,7 +125,7 @@ def second_plan(at: Context) -> ir.Table:
         e_end="end_date",
         recent_until="recent_until",
     )
-    plans = own_plans(at)
+    plans = at.step("own_plan")
     pairs = plans.inner_join(
         earlier,
         [

@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from evenlode.policy import Policy
+from evenlode.position.today import STAND_INS
 
 _PACKAGES = ("calendar", "policy", "record", "position", "workload", "rules")
 
@@ -31,12 +34,37 @@ class Query:
 
 @dataclass(frozen=True)
 class Compiled:
-    """The shared steps, each rule's answers, and the query that makes findings of them."""
+    """The shared steps, each rule's answers, and the query that makes findings of them.
+
+    day_form: how the dialect writes a date.  The text is the same for every day: stand-ins
+    (`today.STAND_INS`) hold the places of the as-at date and of the days counted from it.
+    """
 
     dialect: str
     steps: tuple[Query, ...]
     rules: tuple[Query, ...]
     findings: str
+    day_form: str
+
+    def on(self, days: Mapping[str, date]) -> Compiled:
+        """The same, with the real days in place of their stand-ins."""
+        put = {self.written(STAND_INS[name]): self.written(day) for name, day in days.items()}
+
+        def dated(sql: str) -> str:
+            for stand_in, day in put.items():
+                sql = sql.replace(stand_in, day)
+            return sql
+
+        return replace(
+            self,
+            steps=tuple(replace(q, sql=dated(q.sql)) for q in self.steps),
+            rules=tuple(replace(q, sql=dated(q.sql)) for q in self.rules),
+            findings=dated(self.findings),
+        )
+
+    def written(self, day: date) -> str:
+        """A date as this dialect writes it."""
+        return self.day_form.format(year=day.year, month=day.month, day=day.day)
 
 
 @cache
@@ -59,7 +87,11 @@ def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
     try:
         found = json.loads(path.read_text("utf-8"))
         return Compiled(
-            found["dialect"], _queries(found["steps"]), _queries(found["rules"]), found["findings"]
+            found["dialect"],
+            _queries(found["steps"]),
+            _queries(found["rules"]),
+            found["findings"],
+            found["day_form"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         pass

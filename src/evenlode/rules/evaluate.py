@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evenlode.policy import Policy
-from evenlode.position.today import clock_table, today_table
+from evenlode.position.today import clock_table, days_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, compiled, rules_version
@@ -161,7 +161,7 @@ def standing(
     children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
     then of those children only, so give all of them (`children_of_worker`).
     """
-    plan = compiled(policy)
+    plan = compiled(policy).on(days_of(as_at, policy))
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
@@ -221,7 +221,6 @@ def _prepare(
     missing: Missing,
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
-    tables.put("today", today_table(as_at, policy))
     tables.put("clock", clock_table(as_at, policy))
     tables.put("missing_input", _missing_table(missing))
     tables.put("found", rows_handed_over("found", []))

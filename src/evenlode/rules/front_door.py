@@ -17,8 +17,10 @@ def _interval(at: Context, clock: str) -> str:
 def rereferral(at: Context) -> ir.Table:
     """Contract 3, REF-02: one finding a referral that follows an earlier one within the window."""
     rows = without(at.record("episode", "child_id", "episode_id", "referral_date"), at.step("gone"))
-    rows = at.with_today(rows.filter(rows.referral_date.notnull()), "rereferral_window")
-    newer = rows.filter((rows.referral_date >= rows.rereferral_window) & (rows.referral_date <= rows.as_at))
+    rows = rows.filter(rows.referral_date.notnull())
+    newer = rows.filter(
+        (rows.referral_date >= at.day("rereferral_window")) & (rows.referral_date <= at.as_at)
+    )
     earlier = at.due(rows, until=("referral_date", "rereferral")).select(
         e_la="la_code", e_child="child_id", e_date="referral_date", until="until"
     )
@@ -68,26 +70,19 @@ def _referral_of(at: Context, rows: ir.Table) -> ir.Table:
 
 def open_assessment(at: Context) -> ir.Table:
     """Contract 3, ASM-04, with the impossible rows of the assessment table."""
-    every = at.with_today(
-        without(
-            at.record(
-                "assessment",
-                "child_id",
-                "assessment_id",
-                "assessment_id_order",
-                "episode_id",
-                "start_date",
-                "authorised_date",
-            ),
-            at.step("gone"),
-        )
+    every = at.record(
+        "assessment",
+        "child_id",
+        "assessment_id",
+        "assessment_id_order",
+        "episode_id",
+        "start_date",
+        "authorised_date",
     )
-    wrong = every.filter(impossible(every.start_date, every.authorised_date, every.as_at))
-    good = every.filter(
-        every.start_date.notnull()
-        & every.episode_id.notnull()
-        & ~impossible(every.start_date, every.authorised_date, every.as_at)
-    )
+    cannot = impossible(every.start_date, every.authorised_date, at.as_at)
+    wrong = without(every.filter(cannot), at.step("gone"))
+    good = every.filter(every.start_date.notnull() & every.episode_id.notnull() & ~cannot)
+    good = without(good, at.step("gone"))
     place = ibis.row_number().over(
         ibis.window(
             group_by=[good.la_code, good.episode_id], order_by=[good.start_date, good.assessment_id_order]
@@ -97,9 +92,8 @@ def open_assessment(at: Context) -> ir.Table:
     first = first.select(f_la="la_code", f_id="assessment_id")
     rows = _referral_of(at, at.step("assessment_open"))
     rows = rows.left_join(first, [rows.la_code == first.f_la, rows.assessment_id == first.f_id])
-    rows = at.with_today(rows)
     in_extract = rows.r_id.notnull()
-    rows = rows.filter(~in_extract | active(rows.referral_date, rows.close_date, rows.as_at).fill_null(False))
+    rows = rows.filter(~in_extract | active(rows.referral_date, rows.close_date, at.as_at).fill_null(False))
     rows = rows.mutate(
         anchor=ibis.coalesce(
             ibis.ifelse(rows.f_id.notnull(), rows.referral_date, ibis.null("date")), rows.start_date
@@ -140,50 +134,10 @@ def cannot_be(
     )
 
 
-def _conference_held(at: Context) -> ir.Table:
-    rows = at.with_today(at.record("conference", "child_id", "enquiry_id", "held_date"))
-    return rows.filter(rows.held_date <= rows.as_at).select(
-        c_la="la_code", c_child="child_id", c_enquiry="enquiry_id", held="held_date"
-    )
-
-
-def _without_conference(at: Context, rows: ir.Table) -> ir.Table:
-    """Enquiries for which no conference was held: by enquiry id, or for the child since it began."""
-    held = _conference_held(at)
-    named = rows.inner_join(held, [rows.la_code == held.c_la, rows.enquiry_id == held.c_enquiry])
-    since = rows.inner_join(
-        held, [rows.la_code == held.c_la, rows.child_id == held.c_child, held.held >= rows.start_date]
-    )
-    done = named.select("la_code", "enquiry_key").union(since.select("la_code", "enquiry_key"))
-    return rows.anti_join(done, ["la_code", "enquiry_key"])
-
-
-def _enquiries(at: Context) -> ir.Table:
-    rows = at.with_today(
-        without(
-            at.record(
-                "enquiry",
-                "child_id",
-                "enquiry_id",
-                "start_date",
-                "end_date",
-                "no_further_action",
-                "says_conference",
-            ),
-            at.step("gone"),
-        )
-    )
-    return rows.mutate(enquiry_key=ibis.coalesce(rows.enquiry_id, "of " + rows.child_id))
-
-
 def conference_due(at: Context) -> ir.Table:
     """Contract 3, S47-01: the enquiry says conference and none was held."""
-    rows = _enquiries(at)
-    rows = rows.filter(
-        (rows.says_conference == "Y")
-        & (rows.start_date <= rows.as_at)
-        & ~impossible(rows.start_date, rows.end_date, rows.as_at)
-    )
+    rows = at.step("enquiry_unmet")
+    rows = rows.filter(rows.asks == "conference")
     plan = at.record("cp_plan", "child_id", "start_date", "end_date").select(
         p_la="la_code", p_child="child_id", p_start="start_date", p_end="end_date"
     )
@@ -196,7 +150,7 @@ def conference_due(at: Context) -> ir.Table:
         ],
     )
     rows = rows.anti_join(on_plan.select("la_code", "enquiry_key"), ["la_code", "enquiry_key"])
-    rows = at.due(_without_conference(at, rows), due=("start_date", "first_conference"))
+    rows = at.due(rows, due=("start_date", "first_conference"))
     return answers(
         rows,
         record="enquiry_id",
@@ -208,14 +162,10 @@ def conference_due(at: Context) -> ir.Table:
 
 def open_enquiry(at: Context) -> ir.Table:
     """Contract 3, S47-02: open too long without an outcome; with the impossible rows."""
-    every = _enquiries(at)
-    wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
-    rows = every.filter(
-        active(every.start_date, every.end_date, every.as_at)
-        & ~(every.no_further_action == "Y").fill_null(False)
-        & ~(every.says_conference == "Y").fill_null(False)
-    )
-    rows = at.due(_without_conference(at, rows), due=("start_date", "first_conference"))
+    every = at.record("enquiry", "child_id", "enquiry_id", "start_date", "end_date")
+    wrong = without(every.filter(impossible(every.start_date, every.end_date, at.as_at)), at.step("gone"))
+    rows = at.step("enquiry_unmet")
+    rows = at.due(rows.filter(rows.asks == "outcome"), due=("start_date", "first_conference"))
     running = answers(
         rows,
         record="enquiry_id",

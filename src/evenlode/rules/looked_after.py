@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, impossible, only, without
+from evenlode.position.context import CHILD, Context, beside, impossible, only, without
 from evenlode.position.visits import PLAN, counted
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
@@ -23,34 +23,39 @@ def placement_clock(at: Context) -> ir.Table:
     """
     placed = only(at.step("placement_now"), at.step("period_open")).rename(plan_id="placement_id")
     rows = counted(at, placed)
-    rows = rows.left_join(at.step("placement_last_visit"), list(PLAN))
-    rows = rows.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
     order = at.step("on_interim_order").mutate(interim=ibis.literal(True))
-    rows = rows.left_join(order, list(CHILD)).drop("la_code_right", "child_id_right")
     reviews = _reviews(at, rows.select(*CHILD, "count_from"))
-    rows = rows.left_join(reviews, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(beside(rows, order, reviews), at.step("placement_last_visit"), keys=PLAN)
     weekly = at.listed(rows.placement_type, "with_parents_placements") & (rows.interim.fill_null(False))
-    rows = at.due(
-        rows.mutate(weekly=weekly),
-        first_due=("count_from", "care_first_visit"),
-        first_year=("count_from", "care_first_year"),
-        weekly_first=("count_from", "care_visit_weekly"),
-        later_first=("count_from", "care_visit_after_review"),
-    )
+    clocks: dict[str, tuple[str, str]] = {
+        "first_due": ("count_from", "care_first_visit"),
+        "first_year": ("count_from", "care_first_year"),
+        "weekly_first": ("count_from", "care_visit_weekly"),
+        "later_first": ("count_from", "care_visit_after_review"),
+    }
     for which in ("seen", "perhaps"):
         last = f"last_{which}"
-        rows = at.due(
-            rows,
-            **{
-                f"{which}_year": (last, "care_visit"),
-                f"{which}_settled": (last, "care_visit_settled"),
-                f"{which}_weekly": (last, "care_visit_weekly"),
-                f"{which}_after": (last, "care_visit_after_review"),
-            },
-        )
-        rows = _which_rule(at, rows, which)
-    rows = at.with_today(rows)
-    late, late_perhaps = rows.seen_due < rows.as_at, rows.perhaps_due < rows.as_at
+        clocks |= {
+            f"{which}_year": (last, "care_visit"),
+            f"{which}_settled": (last, "care_visit_settled"),
+            f"{which}_weekly": (last, "care_visit_weekly"),
+            f"{which}_after": (last, "care_visit_after_review"),
+        }
+    settled = at.listed(rows.placement_type, "settled_placements")
+    rows = at.due(rows.mutate(weekly=weekly, settled=settled), **clocks)
+    rows = rows.select(
+        *CHILD,
+        "plan_id",
+        "start_date",
+        "last_seen",
+        "count_from",
+        "weekly",
+        "reviewed",
+        seen_rule=_which_rule(rows, "seen")[0],
+        seen_due=_which_rule(rows, "seen")[1],
+        perhaps_due=_which_rule(rows, "perhaps")[1],
+    )
+    late, late_perhaps = rows.seen_due < at.as_at, rows.perhaps_due < at.as_at
     return rows.select(
         *CHILD,
         "plan_id",
@@ -69,7 +74,7 @@ def _reviews(at: Context, placed: ir.Table) -> ir.Table:
     """Children whose placement has had a review held since it began."""
     periods = at.record("care_episode", "period_id", "child_id").distinct()
     periods = periods.select(q_la="la_code", q_period="period_id", q_child="child_id")
-    reviews = _held_reviews(at)
+    reviews = at.step("care_review_held")
     reviews = reviews.inner_join(
         periods, [reviews.la_code == periods.q_la, reviews.period_id == periods.q_period]
     )
@@ -78,17 +83,11 @@ def _reviews(at: Context, placed: ir.Table) -> ir.Table:
     return rows.select(*CHILD, reviewed=ibis.literal(True)).distinct()
 
 
-def _held_reviews(at: Context) -> ir.Table:
-    rows = at.with_today(at.record("care_review", "period_id", "held_date", "cancelled"))
-    cancelled = (rows.cancelled == "Y").fill_null(False)
-    return rows.filter((rows.held_date <= rows.as_at) & ~cancelled)
-
-
-def _which_rule(at: Context, rows: ir.Table, which: str) -> ir.Table:
-    """Adds `<which>_rule` and `<which>_due`, taking `last_<which>` as the last visit."""
+def _which_rule(rows: ir.Table, which: str) -> tuple[ir.StringValue, ir.DateValue]:
+    """The rule that applies and its due date, taking `last_<which>` as the last visit."""
     last, visited = rows[f"last_{which}"], rows[f"last_{which}"].notnull()
     reviewed = rows.reviewed.fill_null(False)
-    settled = at.listed(rows.placement_type, "settled_placements")
+    settled = rows.settled
     first_year = last < rows.first_year
     weekly_due = ibis.cases(
         (visited & reviewed, rows[f"{which}_after"]),
@@ -109,7 +108,7 @@ def _which_rule(at: Context, rows: ir.Table, which: str) -> ir.Table:
         (~first_year & settled, rows[f"{which}_settled"]),
         else_=rows[f"{which}_year"],
     )
-    return rows.mutate(**{f"{which}_rule": rule, f"{which}_due": due})
+    return rule, due
 
 
 def _visit_rule(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
@@ -131,32 +130,16 @@ def _visit_rule(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
         )
         if rule_id != "CLA-V1":
             return running
-        every = at.with_today(
-            without(
-                at.record("placement", "child_id", "placement_id", "start_date", "end_date"), at.step("gone")
-            )
-        )
-        wrong = every.filter(impossible(every.start_date, every.end_date, every.as_at))
+        every = at.record("placement", "child_id", "placement_id", "start_date", "end_date")
+        wrong = without(every.filter(impossible(every.start_date, every.end_date, at.as_at)), at.step("gone"))
         return running.union(cannot_be(wrong, "placement_id", wrong.start_date, wrong.end_date, Severity.RED))
 
     return find
 
 
-def _periods_with_reviews(at: Context) -> ir.Table:
-    """Open, faultless periods of care with how many reviews were held, the first and the last."""
-    period, faulty = at.step("period_open"), at.step("period_faulty")
-    period = period.anti_join(faulty, [*CHILD, "period_id"])
-    held = _held_reviews(at)
-    held = held.group_by("la_code", "period_id").agg(
-        held=held.count(), first_held=held.held_date.min(), last_held=held.held_date.max()
-    )
-    rows = period.left_join(held, ["la_code", "period_id"])
-    return rows.drop("la_code_right", "period_id_right").mutate(held=lambda t: t.held.fill_null(0))
-
-
 def _review_rule(which: str, base: str, clock: str) -> Callable[[Context], ir.Table]:
     def find(at: Context) -> ir.Table:
-        rows = _periods_with_reviews(at)
+        rows = at.step("period_review")
         wanted = {"none": rows.held == 0, "one": rows.held == 1, "more": rows.held > 1}[which]
         rows = at.due(rows.filter(wanted), due=(base, clock))
         running = answers(

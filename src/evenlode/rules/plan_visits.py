@@ -5,34 +5,27 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, impossible, without
-from evenlode.position.people import with_birth
-from evenlode.position.visits import PLAN, counted
+from evenlode.position.context import Context, beside, impossible, without
+from evenlode.position.visits import PLAN
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Severity, Status, answers
-
-
-def own_plans(at: Context) -> ir.Table:
-    """Open protection plans of this council's own."""
-    rows = at.step("cp_plan_open")
-    return rows.filter(~rows.other_council)
 
 
 def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severity: Severity) -> ir.Table:
     """A clock that runs from the last visit that counts, or from the start.
 
+    subject: rows with the child's birth facts (`visits.counted`).
+
     Where a visit with a blank "seen" would cure the lateness, the answer is cannot_tell
     (contract 2).
     """
-    rows = counted(at, subject)
-    rows = rows.left_join(at.step(visits), list(PLAN))
-    rows = rows.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
+    rows = beside(subject, at.step(visits), keys=PLAN)
     rows = rows.mutate(
         base=ibis.coalesce(rows.last_seen, rows.count_from),
         perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
     )
-    rows = at.with_today(at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock)))
-    cured = (rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)
+    rows = at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock))
+    cured = (rows.due < at.as_at) & (rows.perhaps_due >= at.as_at)
     return answers(
         rows,
         record="plan_id",
@@ -50,23 +43,19 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
 
 def visits(at: Context) -> ir.Table:
     """Contract 3, CP-05, with the impossible rows of the plan table."""
-    running = visit_clock(at, own_plans(at), "cp_last_visit", "cp_visit", Severity.RED)
-    every = at.with_today(
-        without(
-            at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council"),
-            at.step("gone"),
-        )
-    )
+    running = visit_clock(at, at.step("own_plan"), "cp_last_visit", "cp_visit", Severity.RED)
+    every = at.record("cp_plan", "child_id", "plan_id", "start_date", "end_date", "other_council")
     wrong = every.filter(
-        impossible(every.start_date, every.end_date, every.as_at)
+        impossible(every.start_date, every.end_date, at.as_at)
         & ~(every.other_council == "Y").fill_null(False)
     )
+    wrong = without(wrong, at.step("gone"))
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.RED))
 
 
 def seen_alone(at: Context) -> ir.Table:
     """Contract 3, CP-06: the last two visits that count, and whether the child was seen alone."""
-    plans = with_birth(at, own_plans(at))
+    plans = at.step("own_plan")
     plans = plans.filter(~plans.unborn & (plans.old_enough_alone | plans.age_unknown))
     rows = at.step("cp_plan_visit")
     sure = rows.filter(rows.counts == "Y")
@@ -87,8 +76,7 @@ def seen_alone(at: Context) -> ir.Table:
     found = found.filter((found.visits == 2) & (found.age_unknown | (found.alone == 0)))
     doubt = rows.filter(rows.counts.isnull() & ((rows.seen_alone == "Y") | rows.seen_alone.isnull()))
     doubt = doubt.group_by(*PLAN).agg(doubtful=doubt.visit_date.max())
-    found = found.left_join(doubt, list(PLAN))
-    found = found.drop("la_code_right", "child_id_right", "plan_id_right", "start_date_right")
+    found = beside(found, doubt, keys=PLAN)
     cured = (found.doubtful >= found.earlier).fill_null(False)
     unknown = found.age_unknown | (found.blank > 0) | cured
     return answers(
@@ -108,14 +96,11 @@ def seen_alone(at: Context) -> ir.Table:
 
 def not_seen(at: Context) -> ir.Table:
     """Contract 3, CP-08: nobody has seen the child for four weeks."""
-    rows = with_birth(at, own_plans(at))
+    rows = at.step("own_plan")
     rows = rows.filter(~rows.unborn)
-    rows = rows.left_join(at.step("sighting"), list(CHILD))
-    rows = rows.drop("la_code_right", "child_id_right")
-    rows = at.with_today(
-        at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
-    )
-    cured = ((rows.due < rows.as_at) & (rows.perhaps_due >= rows.as_at)).fill_null(False)
+    rows = beside(rows, at.step("sighting"))
+    rows = at.due(rows, due=("last_seen", "cp_not_seen"), perhaps_due=("last_perhaps", "cp_not_seen"))
+    cured = ((rows.due < at.as_at) & (rows.perhaps_due >= at.as_at)).fill_null(False)
     unknown = cured | rows.last_seen.isnull()
     return answers(
         rows,

@@ -88,16 +88,21 @@ def answers(
     subject, record and due name columns; evidence names the dates, numbers and policy values that
     the answer rests on.  A row whose status is `cannot_tell` has no due date (contract 2).
     """
-    said = status if isinstance(status, ir.Value) else ibis.literal(str(status))
     due_date = rows[due] if due else ibis.null("date")
-    unknown = said == str(Status.CANNOT_TELL)
+    if isinstance(status, ir.Value):
+        said = status
+        if due:
+            due_date = ibis.ifelse(said == str(Status.CANNOT_TELL), ibis.null("date"), due_date)
+    else:
+        said = ibis.literal(str(status))
+        due_date = ibis.null("date") if status == Status.CANNOT_TELL else due_date
     return rows.select(
         "la_code",
         subject_id=rows[subject],
         record_id=rows[record].fill_null("") if record else ibis.literal(""),
         said=said,
         severity=severity if isinstance(severity, ir.Value) else ibis.literal(str(severity)),
-        due_date=ibis.ifelse(unknown, ibis.null("date"), due_date),
+        due_date=due_date,
         evidence=as_json(evidence),
     )
 
@@ -108,18 +113,22 @@ IN_JSON = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\
 
 def as_json(evidence: Evidence) -> ir.StringValue:
     """The evidence as JSON text, put together by the engine itself."""
-    text: ir.StringValue = ibis.literal("{")
+    text: ir.StringValue | None = None
+    words = "{"
     for place, (name, value) in enumerate(evidence.items()):
-        lead = f'{", " if place else ""}"{name}": '
-        text = text + lead + _json_value(value)
-    return text + "}"
+        words += f'{", " if place else ""}"{name}": '
+        if isinstance(value, int):
+            words += str(value)
+        elif isinstance(value, str):
+            words += json.dumps(value, ensure_ascii=False)
+        else:
+            before = ibis.literal(words) if text is None else text + words
+            text, words = before + _json_value(value), ""
+    words += "}"
+    return ibis.literal(words) if text is None else text + words
 
 
-def _json_value(value: ir.Value | str | int) -> ir.StringValue:
-    if isinstance(value, int):
-        return ibis.literal(str(value))
-    if isinstance(value, str):
-        return ibis.literal(json.dumps(value, ensure_ascii=False))
+def _json_value(value: ir.Value) -> ir.StringValue:
     kind = value.type()
     if kind.is_boolean():
         return ibis.cases((value, "true"), (~value, "false"), else_="null")
@@ -129,4 +138,4 @@ def _json_value(value: ir.Value | str | int) -> ir.StringValue:
             text = text.replace(plain, written)
     if kind.is_string() or kind.is_date():
         text = ibis.literal('"') + text + '"'
-    return ibis.coalesce(text, ibis.literal("null"))
+    return text.fill_null("null")

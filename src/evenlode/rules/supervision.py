@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, without
+from evenlode.position.context import CHILD, Context, beside, without
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 
 SEVERITIES = (Severity.AMBER, Severity.RED)
@@ -16,12 +16,12 @@ SEVERITIES = (Severity.AMBER, Severity.RED)
 
 def _of_status(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
     def find(at: Context) -> ir.Table:
-        rows = at.with_today(at.step("supervision_clock"))
+        rows = at.step("supervision_clock")
         rows = rows.filter(rows.rule == rule_id)
         return answers(
             rows,
             due="due",
-            severity=ibis.ifelse(rows.red_from <= rows.as_at, "red", "amber"),
+            severity=ibis.ifelse(rows.red_from <= at.as_at, "red", "amber"),
             evidence={
                 "last_held": rows.last_held,
                 "base": rows.base,
@@ -41,17 +41,17 @@ def care_leavers(at: Context) -> ir.Table:
     rows = without(rows.filter(~rows.over_21), at.step("open_child")).select(*CHILD)
     note = at.step("supervision_note")
     last = note.filter(note.is_case).group_by(*CHILD).agg(last_held=lambda t: t.held_date.max())
-    rows = rows.left_join(last, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, last)
     episode = at.step("current_referral").select(*CHILD, "referral_date")
-    rows = rows.left_join(episode, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(rows, episode)
     rows = rows.mutate(base=ibis.coalesce(rows.last_held, rows.referral_date))
     rows = at.due(rows, due=("base", "supervision_care_leaver"))
-    rows = at.with_today(at.due(rows, red_from=("due", "supervision_care_leaver_half")))
+    rows = at.due(rows, red_from=("due", "supervision_care_leaver_half"))
     return answers(
         rows,
         due="due",
         status=ibis.ifelse(rows.base.isnull(), str(Status.CANNOT_TELL), RUNNING),
-        severity=ibis.ifelse((rows.red_from <= rows.as_at).fill_null(False), "red", "amber"),
+        severity=ibis.ifelse((rows.red_from <= at.as_at).fill_null(False), "red", "amber"),
         evidence={
             "last_held": rows.last_held,
             "base": rows.base,

@@ -12,7 +12,8 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.position.allocation import role_part
-from evenlode.position.context import CHILD, Context, Step, active, latest, without
+from evenlode.position.context import CHILD, Context, Step, active, beside, latest, without
+from evenlode.position.people import WORKER
 
 SCALE = 1000
 
@@ -37,16 +38,16 @@ def period_tier(at: Context) -> ir.Table:
     """Looked-after children: tier 1 when new to care or lately moved, else tier 2."""
     period = at.step("period_open")
     period = period.select(*CHILD, "period_id", "entered_care")
-    moves = at.with_today(at.step("placement_spell"), "recent_moves_after")
-    moves = moves.filter((moves.start_date > moves.recent_moves_after) & (moves.start_date <= moves.as_at))
+    moves = at.step("placement_spell")
+    moves = moves.filter((moves.start_date > at.day("recent_moves_after")) & (moves.start_date <= at.as_at))
     moves = moves.select(*CHILD, "period_id", "placement_id")
     moved = period.inner_join(moves, [*CHILD, "period_id"])
     moved = moved.group_by(*CHILD).agg(moves=moved.count())
     rows = period.group_by(*CHILD).agg(entered_care=period.entered_care.min())
-    rows = rows.left_join(moved, list(CHILD)).drop("la_code_right", "child_id_right")
-    rows = at.with_today(at.due(rows, new_until=("entered_care", "care_new")))
+    rows = beside(rows, moved)
+    rows = at.due(rows, new_until=("entered_care", "care_new"))
     enough = int(at.policy.numbers["recent_moves"])
-    tier_1 = (rows.new_until > rows.as_at) | (rows.moves.fill_null(0) >= enough)
+    tier_1 = (rows.new_until > at.as_at) | (rows.moves.fill_null(0) >= enough)
     return rows.select(*CHILD, entry=ibis.ifelse(tier_1, "cla_tier_1", "cla_tier_2"))
 
 
@@ -58,9 +59,8 @@ def child_points(at: Context) -> ir.Table:
     """
     counted = at.step("counted_child")
     plan = at.due(at.step("cp_plan_open"), new_until=("start_date", "cp_plan_new"))
-    plan = at.with_today(plan)
     plan = plan.select(
-        *CHILD, entry=ibis.ifelse(plan.as_at <= plan.new_until, "cp_plan_first_90_days", "cp_plan")
+        *CHILD, entry=ibis.ifelse(at.as_at <= plan.new_until, "cp_plan_first_90_days", "cp_plan")
     )
     entries = ibis.union(
         _says(counted.filter(counted.is_open), "cin"),
@@ -78,7 +78,7 @@ def child_points(at: Context) -> ir.Table:
     )
     best = latest(entries, CHILD, newest=[entries.points.desc(), entries.entry.asc()])
     counted = counted.select(*CHILD, in_caseload=ibis.literal(True))
-    rows = best.left_join(counted, list(CHILD)).drop("la_code_right", "child_id_right")
+    rows = beside(best, counted)
     return rows.select(*CHILD, "entry", "points", in_caseload=rows.in_caseload.fill_null(False))
 
 
@@ -87,11 +87,11 @@ def _says(people: ir.Table, entry: str) -> ir.Table:
 
 
 def _pre_proceedings_open(at: Context) -> ir.Table:
-    rows = at.with_today(at.record("pre_proceedings", "child_id", "decision_date", "outcome", "end_date"))
+    rows = at.record("pre_proceedings", "child_id", "decision_date", "outcome", "end_date")
     return rows.filter(
-        (rows.decision_date <= rows.as_at)
+        (rows.decision_date <= at.as_at)
         & rows.outcome.isnull()
-        & (rows.end_date.isnull() | (rows.end_date > rows.as_at))
+        & (rows.end_date.isnull() | (rows.end_date > at.as_at))
     )
 
 
@@ -103,8 +103,7 @@ def held_child(at: Context) -> ir.Table:
     family = at.record("family", "child_id", "child_id_order", "family_id", "family_id_order")
     family = family.filter(family.family_id.notnull())
     family = latest(family, CHILD, newest=[family.family_id_order.asc()])
-    rows = rows.left_join(family.select(*CHILD, "family_id", "child_id_order"), list(CHILD))
-    rows = rows.drop("la_code_right", "child_id_right")
+    rows = beside(rows, family.select(*CHILD, "family_id", "child_id_order"))
     rows = rows.mutate(
         family_key=ibis.ifelse(rows.family_id.notnull(), "F" + rows.family_id, "C" + rows.child_id)
     )
@@ -131,9 +130,9 @@ def held_child(at: Context) -> ir.Table:
 
 def shared_child(at: Context) -> ir.Table:
     """Each child with each co-worker who is not the lead, once a child."""
-    rows = at.with_today(at.record("involvement", "child_id", "worker_id", "role", "start_date", "end_date"))
+    rows = at.record("involvement", "child_id", "worker_id", "role", "start_date", "end_date")
     rows = rows.filter(
-        active(rows.start_date, rows.end_date, rows.as_at)
+        active(rows.start_date, rows.end_date, at.as_at)
         & rows.worker_id.notnull()
         & (role_part(at, rows.role) == "co-worker")
     )
@@ -154,13 +153,10 @@ def load_sum(at: Context) -> ir.Table:
     shared = (
         at.step("shared_child").group_by("la_code", "worker_id").agg(shared_points=lambda t: t.counted.sum())
     )
-    key = ["la_code", "worker_id"]
     rows = at.step("worker_now")
-    rows = rows.left_join(led, key).drop("la_code_right", "worker_id_right")
-    rows = rows.left_join(shared, key).drop("la_code_right", "worker_id_right")
+    rows = beside(rows, led, shared, at.step("worker_team"), keys=WORKER)
     leads = rows.children.notnull()
     rows = rows.filter(~rows.placeholder & (~rows.left | leads))
-    rows = rows.left_join(at.step("worker_team"), key).drop("la_code_right", "worker_id_right")
     return rows.select(
         "la_code",
         "worker_id",
