@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from evenlode.calendar import ENGLAND, Clock, WorkingCalendar, england_with_closures
-from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS, Authority
+from evenlode.policy.setting import Authority
+from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS
 from evenlode.policy.tariff import Tariff, presets, tariff_from
 
 _AUTHORITY = {c.name: c.authority for c in CLOCKS}

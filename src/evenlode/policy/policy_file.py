@@ -32,7 +32,8 @@ import yaml
 from evenlode.calendar import ENGLAND, Clock, Unit
 from evenlode.errors import PolicyFault
 from evenlode.policy.policy import Policy, shipped_policy
-from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS, Authority
+from evenlode.policy.setting import Authority
+from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS
 from evenlode.policy.tariff import TARIFF_ENTRIES, presets, tariff_from
 
 SECTIONS = ("council", "clocks", "numbers", "lists", "closures", "workload")

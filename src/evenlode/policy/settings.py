@@ -1,139 +1,90 @@
 """What a council may set: every interval, number and list that a rule uses, declared once.
 
-Each setting has its shipped value, what it means, who says so and where (practice-standards.md or
-findings-contract.md section 3).  Reference pages and the checks of a policy file are built from
-these declarations.
+Reference pages and the checks of a policy file are built from these declarations
+(practice-standards.md, findings-contract.md section 3).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from evenlode.calendar import Clock, Unit
+from evenlode.policy.setting import (
+    GUIDANCE,
+    LOCAL,
+    NORM,
+    STATUTE,
+    ClockSetting,
+    ListSetting,
+    NumberSetting,
+    days,
+    months,
+    working_days,
+)
 
-
-class Authority(StrEnum):
-    """Who says that a thing must be done by a date."""
-
-    STATUTE = "statute"
-    GUIDANCE = "guidance"
-    NORM = "norm"
-    LOCAL = "local"
-
-
-@dataclass(frozen=True)
-class ClockSetting:
-    """An interval that a council may change; one set by law it may only tighten."""
-
-    name: str
-    clock: Clock
-    meaning: str
-    authority: Authority
-    source: str
-
-
-@dataclass(frozen=True)
-class NumberSetting:
-    """A threshold that a council may change."""
-
-    name: str
-    value: Decimal
-    meaning: str
-    authority: Authority
-    source: str
-
-
-@dataclass(frozen=True)
-class ListSetting:
-    """A list of words or codes of the council's systems, compared without regard to case."""
-
-    name: str
-    values: tuple[str, ...]
-    meaning: str
-    source: str
-
-
-STATUTE, GUIDANCE, NORM, LOCAL = Authority
-
-
-def _working_days(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
-    return ClockSetting(name, Clock(n, Unit.WORKING_DAYS), meaning, who, source)
-
-
-def _days(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
-    return ClockSetting(name, Clock(n, Unit.DAYS), meaning, who, source)
-
-
-def _months(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
-    return ClockSetting(name, Clock(n, Unit.MONTHS), meaning, who, source)
-
-
-CLOCKS: tuple[ClockSetting, ...] = (
-    _months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
-    _working_days("next_step", 10, "A new referral has a next step by then.", NORM, "OPN-01"),
-    _working_days("assessment", 45, "An assessment is signed off by then.", GUIDANCE, "ASM-01"),
-    _working_days("first_conference", 15, "The initial conference is held by then.", GUIDANCE, "S47-01"),
-    _months("cp_first_review", 3, "The first review conference is held by then.", GUIDANCE, "CP-03"),
-    _months("cp_later_review", 6, "The next review conference is held by then.", GUIDANCE, "CP-04"),
-    _working_days("cp_visit", 10, "A child on a protection plan is seen this often.", NORM, "CP-05"),
-    _days("cp_not_seen", 28, "No child on a protection plan goes unseen for longer.", NORM, "CP-08"),
-    _months("cp_long_note", 9, "A protection plan this old is noted.", NORM, "CP-10"),
-    _months("cp_long_amber", 12, "A protection plan this old is looked at by its chair.", NORM, "CP-10"),
-    _months("cp_long_red", 15, "A protection plan this old needs a full report.", NORM, "CP-10"),
-    _months("cp_long_limit", 21, "The longest a protection plan should run.", NORM, "CP-10"),
-    _months("cp_two_years", 24, "A protection plan of two years or more.", NORM, "CP-11"),
-    _months("second_plan", 24, "An earlier plan that ended this recently counts for more.", NORM, "CP-12"),
-    _working_days("cin_visit", 20, "A child in need is seen this often.", NORM, "CIN-02"),
-    _months("cin_long_note", 6, "A child in need plan this old is noted.", LOCAL, "CIN-05"),
-    _months("cin_long_amber", 9, "A child in need plan this old is looked at by a manager.", LOCAL, "CIN-05"),
-    _months(
+_CLOCKS = (
+    months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
+    working_days("next_step", 10, "A new referral has a next step by then.", NORM, "OPN-01"),
+    working_days("assessment", 45, "An assessment is signed off by then.", GUIDANCE, "ASM-01"),
+    working_days("first_conference", 15, "The initial conference is held by then.", GUIDANCE, "S47-01"),
+    months("cp_first_review", 3, "The first review conference is held by then.", GUIDANCE, "CP-03"),
+    months("cp_later_review", 6, "The next review conference is held by then.", GUIDANCE, "CP-04"),
+    working_days("cp_visit", 10, "A child on a protection plan is seen this often.", NORM, "CP-05"),
+    days("cp_not_seen", 28, "No child on a protection plan goes unseen for longer.", NORM, "CP-08"),
+    months("cp_long_note", 9, "A protection plan this old is noted.", NORM, "CP-10"),
+    months("cp_long_amber", 12, "A protection plan this old is looked at by its chair.", NORM, "CP-10"),
+    months("cp_long_red", 15, "A protection plan this old needs a full report.", NORM, "CP-10"),
+    months("cp_long_limit", 21, "The longest a protection plan should run.", NORM, "CP-10"),
+    months("cp_two_years", 24, "A protection plan of two years or more.", NORM, "CP-11"),
+    months("second_plan", 24, "An earlier plan that ended this recently counts for more.", NORM, "CP-12"),
+    working_days("cin_visit", 20, "A child in need is seen this often.", NORM, "CIN-02"),
+    months("cin_long_note", 6, "A child in need plan this old is noted.", LOCAL, "CIN-05"),
+    months("cin_long_amber", 9, "A child in need plan this old is looked at by a manager.", LOCAL, "CIN-05"),
+    months(
         "cin_long_red", 12, "A child in need plan this old is looked at by a senior manager.", LOCAL, "CIN-05"
     ),
-    _days("care_first_visit", 7, "A child is visited in a new placement by then.", STATUTE, "CLA-V1"),
-    _days("care_visit", 42, "A looked-after child is visited this often.", STATUTE, "CLA-V2"),
-    _months("care_visit_settled", 3, "A child settled for good is visited this often.", STATUTE, "CLA-V4"),
-    _months("care_first_year", 12, "A placement's first year.", STATUTE, "CLA-V2"),
-    _days(
+    days("care_first_visit", 7, "A child is visited in a new placement by then.", STATUTE, "CLA-V1"),
+    days("care_visit", 42, "A looked-after child is visited this often.", STATUTE, "CLA-V2"),
+    months("care_visit_settled", 3, "A child settled for good is visited this often.", STATUTE, "CLA-V4"),
+    months("care_first_year", 12, "A placement's first year.", STATUTE, "CLA-V2"),
+    days(
         "care_visit_weekly",
         7,
         "A child with parents under an interim care order is visited this often until a review.",
         STATUTE,
         "CLA-V7",
     ),
-    _days("care_visit_after_review", 28, "The same, once a review has been held.", STATUTE, "CLA-V7"),
-    _working_days("care_first_review", 20, "The first review is held by then.", STATUTE, "CLA-R1"),
-    _months("care_second_review", 3, "The second review is held by then.", STATUTE, "CLA-R2"),
-    _months("care_later_review", 6, "The next review is held by then.", STATUTE, "CLA-R3"),
-    _months("pathway_review", 6, "A pathway plan is reviewed this often.", STATUTE, "CL-04"),
-    _days("keep_in_touch", 56, "The council is in touch this often.", NORM, "CL-07"),
-    _working_days("allocation_grace", 1, "A new child has a worker by then.", NORM, "AL-08"),
-    _days("waiting_limit", 14, "Nobody waits for a worker longer than this.", NORM, "AL-04"),
-    _working_days(
+    days("care_visit_after_review", 28, "The same, once a review has been held.", STATUTE, "CLA-V7"),
+    working_days("care_first_review", 20, "The first review is held by then.", STATUTE, "CLA-R1"),
+    months("care_second_review", 3, "The second review is held by then.", STATUTE, "CLA-R2"),
+    months("care_later_review", 6, "The next review is held by then.", STATUTE, "CLA-R3"),
+    months("pathway_review", 6, "A pathway plan is reviewed this often.", STATUTE, "CL-04"),
+    days("keep_in_touch", 56, "The council is in touch this often.", NORM, "CL-07"),
+    working_days("allocation_grace", 1, "A new child has a worker by then.", NORM, "AL-08"),
+    days("waiting_limit", 14, "Nobody waits for a worker longer than this.", NORM, "AL-04"),
+    working_days(
         "cover_protected",
         3,
         "A child on a protection plan or looked after has cover by then.",
         LOCAL,
         "AL-12",
     ),
-    _working_days("cover_other", 10, "Any other child has cover by then.", LOCAL, "AL-12"),
-    _days("supervision_cp", 28, "Case supervision of a child on a protection plan.", LOCAL, "SUP-05"),
-    _days("supervision_cin", 56, "Case supervision of a child in need.", LOCAL, "SUP-06"),
-    _days("supervision_care", 56, "Case supervision of a looked-after child.", LOCAL, "SUP-07"),
-    _days("supervision_care_leaver", 84, "Case supervision of a care leaver.", LOCAL, "SUP-08"),
-    _days("supervision_assessment", 14, "Case supervision during an assessment or enquiry.", LOCAL, "SUP-09"),
-    _days(
+    working_days("cover_other", 10, "Any other child has cover by then.", LOCAL, "AL-12"),
+    days("supervision_cp", 28, "Case supervision of a child on a protection plan.", LOCAL, "SUP-05"),
+    days("supervision_cin", 56, "Case supervision of a child in need.", LOCAL, "SUP-06"),
+    days("supervision_care", 56, "Case supervision of a looked-after child.", LOCAL, "SUP-07"),
+    days("supervision_care_leaver", 84, "Case supervision of a care leaver.", LOCAL, "SUP-08"),
+    days("supervision_assessment", 14, "Case supervision during an assessment or enquiry.", LOCAL, "SUP-09"),
+    days(
         "supervision_longest",
         56,
         "The longest between two case supervisions when a child's status has changed since the last.",
         LOCAL,
         "SUP-06",
     ),
-    _months(
+    months(
         "programme", 12, "How long the first-year programme lasts where no end is recorded.", NORM, "NQ-01"
     ),
-    _months(
+    months(
         "programme_first_half",
         6,
         "How long a newly qualified worker should not lead a "
@@ -141,15 +92,15 @@ CLOCKS: tuple[ClockSetting, ...] = (
         NORM,
         "NQ-07",
     ),
-    _working_days("due_soon", 5, "How soon is soon.", LOCAL, "G-07"),
-    _months("adult", 216, "From this birthday nobody is an open child.", STATUTE, "contract 2"),
-    _months("alone_from_age", 48, "From this age, in months, a child is to be seen alone.", NORM, "CP-06"),
-    _months("care_leaver_limit", 252, "From this birthday the care-leaver rules stop.", NORM, "contract 2"),
-    _months("care_new", 12, "A child is new to care for so long.", LOCAL, "contract 5"),
-    _days("cp_plan_new", 90, "A protection plan is new for so long.", LOCAL, "contract 5"),
+    working_days("due_soon", 5, "How soon is soon.", LOCAL, "G-07"),
+    months("adult", 216, "From this birthday nobody is an open child.", STATUTE, "contract 2"),
+    months("alone_from_age", 48, "From this age, in months, a child is to be seen alone.", NORM, "CP-06"),
+    months("care_leaver_limit", 252, "From this birthday the care-leaver rules stop.", NORM, "contract 2"),
+    months("care_new", 12, "A child is new to care for so long.", LOCAL, "contract 5"),
+    days("cp_plan_new", 90, "A protection plan is new for so long.", LOCAL, "contract 5"),
 )
 
-NUMBERS: tuple[NumberSetting, ...] = (
+_NUMBERS = (
     NumberSetting("placements_in_window", Decimal(3), "So many placements are too many.", NORM, "CLA-S1"),
     NumberSetting("placement_window_months", Decimal(12), "... within so many months.", NORM, "CLA-S1"),
     NumberSetting("workers_in_window", Decimal(3), "So many lead workers are too many.", NORM, "CW-02"),
@@ -173,7 +124,7 @@ NUMBERS: tuple[NumberSetting, ...] = (
     ),
 )
 
-LISTS: tuple[ListSetting, ...] = (
+_LISTS = (
     ListSetting(
         "lead_roles",
         ("CW", "ALLOCATED CASE WORKER", "SOCIAL WORKER"),
@@ -256,3 +207,8 @@ LISTS: tuple[ListSetting, ...] = (
         "ACT-01",
     ),
 )
+
+CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS,)
+NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
+LISTS: tuple[ListSetting, ...] = (*_LISTS,)
+"""All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -128,7 +128,7 @@ ALLOCATION_RULES = (
         "child",
         "",
         ("waiting_limit",),
-        _NEEDS,
+        (*_NEEDS, "involvement.start_date", "involvement:history"),
         waiting,
     ),
     Rule(
@@ -171,7 +171,7 @@ ALLOCATION_RULES = (
         "child",
         "",
         ("workers_in_window", "worker_window_months"),
-        ("involvement",),
+        ("involvement.start_date", "involvement:history"),
         worker_changes,
         "Whether a change was for the child's good.",
     ),

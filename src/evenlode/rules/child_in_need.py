@@ -65,7 +65,7 @@ CHILD_IN_NEED_RULES = (
         "child",
         "plan",
         tuple(t[0] for t in TIERS),
-        ("cin_plan",),
+        ("cin_plan.start_date",),
         long_need_plan,
     ),
 )

@@ -216,7 +216,7 @@ CHILD_PROTECTION_RULES = (
         "child",
         "plan",
         ("alone_from_age",),
-        (*_CP, "cp_visit", "child"),
+        (*_CP, "cp_visit:history", "child"),
         seen_alone,
         "Whether it was safe or sensible to see this child alone.",
     ),

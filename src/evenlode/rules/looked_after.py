@@ -201,6 +201,7 @@ def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
 
 
 def _review(rule_id: str, name: str, question: str, which: str, base: str, clock: str) -> Rule:
+    reviews = "care_review" if which == "none" else "care_review:history"
     return Rule(
         rule_id,
         name,
@@ -212,7 +213,7 @@ def _review(rule_id: str, name: str, question: str, which: str, base: str, clock
         "child",
         "period of care",
         (clock,),
-        ("care_episode", "care_review", "legal_status"),
+        ("care_episode", reviews, "legal_status"),
         _review_rule(which, base, clock),
     )
 
@@ -283,7 +284,7 @@ LOOKED_AFTER_RULES = (
         "child",
         "period of care",
         ("placements_in_window", "placement_window_months"),
-        ("care_episode", "placement", "legal_status"),
+        ("care_episode", "placement:history", "legal_status"),
         moves,
     ),
 )
