@@ -98,15 +98,17 @@ def evaluation(
     policy: Policy | None = None,
     missing: Iterable[str] = (),
     children: list[str] | None = None,
+    rules: Iterable[str] | None = None,
     **tables: str,
 ) -> Evaluation:
-    """Everything the rules say of these rows on that day."""
+    """Everything the rules (or these of them) say of these rows on that day."""
     with standing(
         stored(tables),
         as_at=date.fromisoformat(as_at),
         policy=policy or shipped_policy(),
         delivered=delivered_but(missing),
         children=None if children is None else [(COUNCIL, c) for c in children],
+        rules=rules,
     ) as day:
         return day.evaluate()
 
@@ -137,7 +139,7 @@ def ask(
     **tables: str,
 ) -> list[dict[str, Any]]:
     """The findings of one rule, as dicts, evidence read into a dict too."""
-    found = evaluation(as_at, policy=policy, missing=missing, **tables)
+    found = evaluation(as_at, policy=policy, missing=missing, rules=[rule_id], **tables)
     rows = found.findings.to_pylist() + (found.due_soon.to_pylist() if due_soon else [])
     return [
         {**r, "evidence": json.loads(r["evidence"])}

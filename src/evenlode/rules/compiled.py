@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,6 +22,13 @@ from evenlode.policy import Policy
 from evenlode.position.today import STAND_INS
 
 _PACKAGES = ("calendar", "policy", "record", "position", "workload", "rules")
+
+
+FINDINGS_NEED = ("lead", "worker_team")
+"""The steps that name a finding's worker and team."""
+LOADS = "load_sum"
+"""The step that every worker's load is made of."""
+_LOAD = re.compile(r"""["`\[ ]load["`\] ]""")
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,25 @@ class Compiled:
             rules=tuple(replace(q, sql=dated(q.sql)) for q in self.rules),
             findings=dated(self.findings),
         )
+
+    def only(self, rule_ids: Iterable[str]) -> Compiled:
+        """The same for these rules alone: with the steps that they rest on and no others."""
+        wanted = set(rule_ids)
+        rules = tuple(q for q in self.rules if q.name in wanted)
+        needed = {*FINDINGS_NEED, *(name for q in rules for name in q.needs)}
+        if any(_LOAD.search(q.sql) for q in rules):
+            needed.add(LOADS)
+        steps: list[Query] = []
+        for query in reversed(self.steps):
+            if query.name in needed:
+                needed.update(query.needs)
+                steps.append(query)
+        return replace(self, steps=tuple(reversed(steps)), rules=rules)
+
+    @property
+    def with_loads(self) -> bool:
+        """Whether the steps lead up to every worker's load."""
+        return any(q.name == LOADS for q in self.steps)
 
     def written(self, day: date) -> str:
         """A date as this dialect writes it."""

@@ -16,7 +16,7 @@ from evenlode.policy import Policy
 from evenlode.position.today import clock_table, days_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
-from evenlode.rules.compiled import Compiled, compiled, rules_version
+from evenlode.rules.compiled import LOADS, Compiled, compiled, rules_version
 from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.handed_over import rows_handed_over
 from evenlode.rules.rule import Status
@@ -151,6 +151,7 @@ def standing(
     delivered: frozenset[tuple[str, str]],
     untold: frozenset[tuple[str, str]] = frozenset(),
     children: Iterable[tuple[str, str]] | None = None,
+    rules: Iterable[str] | None = None,
     told: Told | None = None,
 ) -> Iterator[Day]:
     """The position of one day: who is open, who holds them, every load.
@@ -160,8 +161,10 @@ def standing(
     not tell of a table that they did hand over ("involvement:history", "cp_visit.seen_alone").
     children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
     then of those children only, so give all of them (`children_of_worker`).
+    rules: the ids of those to ask, with the steps that they rest on and no others; else all.
     """
     plan = compiled(policy).on(days_of(as_at, policy))
+    plan = plan if rules is None else plan.only(rules)
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
@@ -172,8 +175,10 @@ def standing(
     try:
         _prepare(tables, as_at, policy, missing_inputs(delivered, untold), children)
         tables.run_steps(plan.steps, say)
-        loads = worker_loads(tables.cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
-        _hand_over_loads(tables, loads, policy)
+        loads: tuple[WorkerLoad, ...] = ()
+        if plan.with_loads:
+            loads = worker_loads(tables.cursor.sql(f"SELECT * FROM {LOADS}").to_arrow_table(), policy)
+            _hand_over_loads(tables, loads, policy)
         yield Day(tables, plan, as_at, policy, delivered, untold, loads)
     finally:
         tables.close()
