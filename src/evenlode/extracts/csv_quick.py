@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -61,7 +62,9 @@ def _blocks(data: bytes, start: int, end: int, *, quoted: bool) -> list[_Bytes] 
 
 def _read(body: _Bytes, *, separator: str, width: int, quoted: bool) -> pa.Table | None:
     """The rows of a block, or None where they are not what they should be."""
-    if body[0] in {_FEED, _RETURN} or (quoted and not _sound_quotes(body, ord(separator))):
+    if body[0] in {_FEED, _RETURN} or body[:3].tobytes() == BOM_UTF8:
+        return None
+    if quoted and not _sound_quotes(body, ord(separator)):
         return None
     table = _parsed(body, separator, width, quoted=quoted)
     return None if table is None or (quoted and table.num_rows != _lines(body)) else table
