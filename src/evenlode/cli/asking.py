@@ -100,6 +100,8 @@ def chosen_day(told: date | None, deliveries: Sequence[Delivery], today: date) -
             if any(table == name for table, _ in HAPPENED):
                 tables[name] = pa.concat_tables([tables[name], rows]) if name in tables else rows
     found = newest_event(tables, today)
+    for delivery in deliveries:
+        delivery.let_go()
     if found is None:
         raise CannotGoOn(
             "No date of anything that happened by today is in these files, so the day to look at "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -75,6 +76,7 @@ class Delivery:
 
     source: one format from one system, such as "ssd" or "supervision".
     tables: record table name to rows in that table's `arrow_schema`.
+    let_go: gives back the memory that looking at the rows took; they stay readable.
     la_code: the council; blank means the one that the rows name.
     """
 
@@ -85,4 +87,5 @@ class Delivery:
     counts: list[TableCount] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     quarantined: list[QuarantinedRow] = field(default_factory=list)
+    let_go: Callable[[], None] = lambda: None
     la_code: str = ""
