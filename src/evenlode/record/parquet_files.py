@@ -31,6 +31,10 @@ WRITERS = 2
 SQL_TYPES = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "decimal(18, 6)": "DECIMAL(18, 6)"}
 
 
+Rows = pa.Table | pa.RecordBatchReader
+"""The rows of a table, or what gives them once, some at a time."""
+
+
 def sql_type(kind: Kind) -> str:
     """The engine's type of a column."""
     return SQL_TYPES[IBIS_TYPES[kind]]
@@ -65,24 +69,27 @@ def owned_by(rows: pa.Table, la_code: str, source: str) -> pa.Table:
 
 def write_table(
     path: Path,
-    rows: pa.Table | pa.RecordBatchReader,
+    rows: Rows,
     *,
     name: str,
     key: str | None,
     durable: bool,
+    owner: tuple[str, str] | None = None,
     let_go: Callable[[], None] = lambda: None,
 ) -> StoredFile:
     """Writes one table and answers what was written, checksum included.
 
+    owner: the council and source that all rows are given.
     let_go: called now and then, to give back the memory of rows that are written.
     """
     dictionaries = [c for c in rows.schema.names if c != key and not c.endswith("_order")]
+    schema = owned_by(rows.schema.empty_table(), *owner).schema if owner else rows.schema
     written = 0
     with pq.ParquetWriter(
-        path, rows.schema, compression="snappy", use_dictionary=dictionaries, store_schema=False
+        path, schema, compression="snappy", use_dictionary=dictionaries, store_schema=False
     ) as writer:
         for some in _some_at_a_time(rows):
-            writer.write_table(some, row_group_size=ROW_GROUP)
+            writer.write_table(owned_by(some, *owner) if owner else some, row_group_size=ROW_GROUP)
             written += some.num_rows
             let_go()
         version = str(SCHEMA_VERSION)
@@ -92,7 +99,7 @@ def write_table(
     return StoredFile(path.name, written, path.stat().st_size, sha256_of(path))
 
 
-def _some_at_a_time(rows: pa.Table | pa.RecordBatchReader) -> Iterator[pa.Table]:
+def _some_at_a_time(rows: Rows) -> Iterator[pa.Table]:
     """The rows in order, in pieces of whole row groups but for the last."""
     if isinstance(rows, pa.Table):
         for start in range(0, max(rows.num_rows, 1), _WRITTEN):
@@ -109,7 +116,7 @@ def _some_at_a_time(rows: pa.Table | pa.RecordBatchReader) -> Iterator[pa.Table]
 
 def write_tables(
     folder: Path,
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, Rows],
     owner: tuple[str, str],
     *,
     durable: bool,
@@ -118,11 +125,11 @@ def write_tables(
     """Writes the tables of a delivery of one council and source, the largest first."""
 
     def write(name: str) -> StoredFile:
-        rows = owned_by(tables[name], *owner)
-        path = folder / f"{name}.parquet"
-        return write_table(path, rows, name=name, key=TABLES[name].key, durable=durable, let_go=let_go)
+        path, key = folder / f"{name}.parquet", TABLES[name].key
+        rows = tables[name]
+        return write_table(path, rows, name=name, key=key, durable=durable, owner=owner, let_go=let_go)
 
-    by_size = sorted(tables, key=lambda name: -tables[name].num_rows)
+    by_size = sorted(tables, key=lambda name: -getattr(tables[name], "num_rows", 0))
     with ThreadPoolExecutor(WRITERS) as writers:
         written = dict(zip(by_size, writers.map(write, by_size), strict=True))
     return {name: written[name] for name in TABLES if name in written}
