@@ -43,8 +43,7 @@ def quick_columns(data: bytes, start: int, separator: str, width: int) -> list[p
                 pool.shutdown(wait=False, cancel_futures=True)
                 return None
             for chunks, column in zip(parts, table.columns, strict=True):
-                chunks += column.chunks
-    blocks.clear()
+                chunks.extend(column.chunks)
     return [_whole(parts.pop(0)) for _ in range(width)]
 
 

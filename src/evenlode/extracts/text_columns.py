@@ -145,9 +145,7 @@ def rows_with(text: pa.Array, letter: str) -> npt.NDArray[np.int64]:
 
 def _holds(data: Bytes, letter: int) -> bool:
     """Whether a byte is anywhere in there; looked for in pieces, so that the answers take little room."""
-    return any(
-        bool((data[start : start + _PIECE] == letter).any()) for start in range(0, data.size, _PIECE)
-    )
+    return any(bool((data[start : start + _PIECE] == letter).any()) for start in range(0, data.size, _PIECE))
 
 
 def rows_with_control(text: pa.Array) -> npt.NDArray[np.int64]:

@@ -14,7 +14,6 @@ import pyarrow as pa
 from evenlode.record.columns import Kind, Table
 from evenlode.record.migration import quoted
 
-
 _BATCH = 122_880
 """Rows that come out of the engine at a time."""
 

@@ -10,7 +10,6 @@ import duckdb
 
 from evenlode.record.paths import Paths
 
-
 MEMORY = "1GiB"
 """What comparing and merging may take; the rest goes to the overflow, so that a load stays below 2 GiB."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +32,7 @@ WRITERS = 2
 SQL_TYPES = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "decimal(18, 6)": "DECIMAL(18, 6)"}
 
 
-Rows = pa.Table | pa.RecordBatchReader
+Rows: TypeAlias = pa.Table | pa.RecordBatchReader
 """The rows of a table, or what gives them once, some at a time."""
 
 
