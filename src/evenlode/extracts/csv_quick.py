@@ -106,8 +106,8 @@ def _lines(body: _Bytes) -> int:
 def _sound_quotes(body: _Bytes, separator: int) -> bool:
     """Every quote either opens a cell, closes one, or is doubled inside one."""
     quotes = np.flatnonzero(body == _QUOTE)
-    if quotes.size % 2:
-        return False
+    if quotes.size % 2 or not quotes.size:
+        return not quotes.size
     edges = np.zeros(256, dtype=bool)
     edges[[separator, _FEED, _RETURN]] = True
     opening, closing = quotes[0::2], quotes[1::2]
