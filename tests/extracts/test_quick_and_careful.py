@@ -10,8 +10,11 @@ from evenlode.extracts import csv_quick
 from evenlode.extracts.csv_careful import careful_table
 from evenlode.extracts.csv_quick import quick_columns
 from evenlode.extracts.dates import read_date
+from evenlode.extracts.layouts import layouts
+from evenlode.extracts.mapping import default_mapping
 from evenlode.extracts.quick_dates import WrittenDates, as_dates, quick_dates, written_dates
 from evenlode.extracts.text_columns import Blanks, tidy
+from evenlode.extracts.text_tables import text_table
 
 CELL = st.text(
     st.characters(codec="utf-8", exclude_characters='\x00\r\n",', exclude_categories=("Cs",)), max_size=8
@@ -147,13 +150,23 @@ def test_a_table_longer_than_a_block_is_read_as_one(monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("spoilt", ['a,"b\nc"', 'a,b"c', "", "a", "a,b,c"])
+@pytest.mark.parametrize("spoilt", ['a,"b\nc"', 'a,b"c', "a", "a,b,c"])
 def test_one_row_out_of_the_ordinary_sends_the_whole_table_to_the_careful_reader(monkeypatch, spoilt):
     monkeypatch.setattr(csv_quick, "_LOOK", 40)
     for place in range(1, 50, 7):
         lines = [f"{n},b" for n in range(50)]
         lines.insert(place, spoilt)
         assert quick_columns("\n".join(lines).encode(), 0, ",", 2) is None
+
+
+@pytest.mark.parametrize("look", range(1, 30))
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rows_keep_their_numbers_wherever_a_block_ends_among_blank_lines(monkeypatch, look, end):
+    monkeypatch.setattr(csv_quick, "_LOOK", look)
+    lines = ["cppv_cp_visit_id,cppv_person_id", "1,a", "", "2,b", "", "", "3,c"]
+    grid = text_table("visits.csv", end.join(lines).encode(), layouts(default_mapping()))
+    assert [c.to_pylist() for c in grid.columns] == [["1", "2", "3"], ["a", "b", "c"]]
+    assert grid.row_numbers.tolist() == [2, 4, 7]
 
 
 def test_a_mark_of_the_encoding_where_a_block_begins_is_not_lost(monkeypatch):

@@ -19,6 +19,9 @@ _BLOCK = 1 << 20
 _HUGE = 1 << 26
 """Files are read side by side, so only a larger one is split up between the cores."""
 _AT_ONCE = 2
+_NO_START = (b"\n", b"\r", BOM_UTF8)
+_NO_END = (b"\n\n", b"\n\r\n", b"\r\r\n")
+"""A blank line, or a mark of the encoding, of which nobody would hear where a block begins or ends with it."""
 _FEED, _RETURN = ord("\n"), ord("\r")
 
 
@@ -61,7 +64,7 @@ def _blocks(data: bytes, start: int, end: int, *, quoted: bool) -> list[_Bytes] 
 
 def _read(body: _Bytes, *, separator: str, width: int, quoted: bool) -> pa.Table | None:
     """The rows of a block, or None where they are not what they should be."""
-    if body[0] in {_FEED, _RETURN} or body[:3].tobytes() == BOM_UTF8:
+    if body[:3].tobytes().startswith(_NO_START) or body[-3:].tobytes().endswith(_NO_END):
         return None
     if quoted and not _sound_quotes(body, ord(separator)):
         return None

@@ -22,8 +22,8 @@ from evenlode.extracts.grid import Rows
 
 MOST_IN_MEMORY = 320 * 1024**2
 """Bytes of extracts up to which everything stays in memory: some four times as much, once read."""
-_FILE = 4 * 1024**3
-"""Bytes of address space set aside for one file; it takes up no more disk than is written."""
+_FILE = 256 * 1024**2
+"""Bytes of one file: two open files for each quarter of a gigabyte, and none larger than old disks allow."""
 _ALIGNED = 64
 
 
@@ -84,9 +84,10 @@ class Overflow:
                 self._free += -(-buffer.size // _ALIGNED) * _ALIGNED
             _write(file.fileno(), buffer, at)
         except OSError as fault:
+            folder = self._room or "the system's folder for temporary files (TMPDIR)"
             raise CannotGoOn(
-                f"There is no room for what does not fit in memory while reading ({fault.strerror}): "
-                "make room on the disk, or name a folder on a larger one in TMPDIR."
+                f"There is no room in {folder} for what does not fit in memory while reading "
+                f"({fault.strerror}): make room there, or hand over fewer files at a time."
             ) from None
         return pa.py_buffer(memoryview(mapped)[at : at + buffer.size])
 
