@@ -204,9 +204,8 @@ WHY_IT_MISSES = """\
 **End to end.** pandas turns text into numbers as it reads and checks nothing. Evenlode reads every value
 as text, so that no id loses a nought; takes each file's checksum; reads every date, flag and number by
 every form that councils use; looks for repeats, orphans and impossible rows; writes Parquet and proves
-its checksums. Reading is over half of the time. The next steps: a splitter that does not build a text
-for every cell, and handing rows to the record in pieces, which bar A3 (ten times the size in 2 GiB)
-needs too.
+its checksums. Reading is over half of the time. The next step: a splitter that does not build a text
+for every cell.
 
 **Rules, in a process that has just started.** Half of the processor time goes into reading and planning
 some 85 queries, the same for a small council as for a large one; the first run in a process also warms

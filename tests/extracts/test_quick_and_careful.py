@@ -1,14 +1,20 @@
 from datetime import date, timedelta
 
 import pyarrow as pa
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import evenlode.extracts.quick_dates as quick_dates_module
+from evenlode.extracts import csv_quick
 from evenlode.extracts.csv_careful import careful_table
 from evenlode.extracts.csv_quick import quick_columns
 from evenlode.extracts.dates import read_date
-from evenlode.extracts.quick_dates import WrittenDates, as_dates, quick_dates
+from evenlode.extracts.layouts import layouts
+from evenlode.extracts.mapping import default_mapping
+from evenlode.extracts.quick_dates import WrittenDates, as_dates, quick_dates, written_dates
 from evenlode.extracts.text_columns import Blanks, tidy
+from evenlode.extracts.text_tables import text_table
 
 CELL = st.text(
     st.characters(codec="utf-8", exclude_characters='\x00\r\n",', exclude_categories=("Cs",)), max_size=8
@@ -131,3 +137,55 @@ def test_the_text_of_dates_that_was_not_kept_can_be_written_again(days, form):
         assert written.take(pa.array(range(len(cells)), pa.int64())).to_pylist() == [
             c if s else "" for c, s in zip(cells, quick.solved, strict=True)
         ]
+
+
+def test_a_table_longer_than_a_block_is_read_as_one(monkeypatch):
+    monkeypatch.setattr(csv_quick, "_LOOK", 40)
+    lines = [f'{n},"a ""quoted"" word, {n}",é' for n in range(50)]
+    columns = quick_columns("\r\n".join(lines).encode(), 0, ",", 3)
+    assert [c.to_pylist() for c in columns] == [
+        [str(n) for n in range(50)],
+        [f'a "quoted" word, {n}' for n in range(50)],
+        ["é"] * 50,
+    ]
+
+
+@pytest.mark.parametrize("spoilt", ['a,"b\nc"', 'a,b"c', "a", "a,b,c"])
+def test_one_row_out_of_the_ordinary_sends_the_whole_table_to_the_careful_reader(monkeypatch, spoilt):
+    monkeypatch.setattr(csv_quick, "_LOOK", 40)
+    for place in range(1, 50, 7):
+        lines = [f"{n},b" for n in range(50)]
+        lines.insert(place, spoilt)
+        assert quick_columns("\n".join(lines).encode(), 0, ",", 2) is None
+
+
+@pytest.mark.parametrize("look", range(1, 30))
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rows_keep_their_numbers_wherever_a_block_ends_among_blank_lines(monkeypatch, look, end):
+    monkeypatch.setattr(csv_quick, "_LOOK", look)
+    lines = ["cppv_cp_visit_id,cppv_person_id", "1,a", "", "2,b", "", "", "3,c"]
+    grid = text_table("visits.csv", end.join(lines).encode(), layouts(default_mapping()))
+    assert [c.to_pylist() for c in grid.columns] == [["1", "2", "3"], ["a", "b", "c"]]
+    assert grid.row_numbers.tolist() == [2, 4, 7]
+
+
+def test_a_mark_of_the_encoding_where_a_block_begins_is_not_lost(monkeypatch):
+    monkeypatch.setattr(csv_quick, "_LOOK", 1)
+    text = "a,b\n\ufeffc,d".encode()
+    assert quick_columns(text, 0, ",", 2) is None
+    careful = careful_table(text, ",", ["a", "b"], 2, cut=False)
+    assert [c.to_pylist() for c in careful.columns] == [["a", "\ufeffc"], ["b", "d"]]
+
+
+@given(st.lists(DAYS, min_size=1, max_size=30), FORMS, st.lists(ODD, max_size=2), st.integers(1, 9))
+def test_dates_read_in_pieces_are_those_read_all_at_once(days, form, odd, size):
+    text = pa.array([d.strftime(form) for d in days] + odd, pa.string())
+    whole = written_dates(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick_dates_module, "_PIECE", size)
+        pieces = written_dates(text)
+    if whole is None:
+        assert pieces is None
+    else:
+        assert pieces.days.equals(whole.days)
+        assert pieces.form == whole.form

@@ -12,6 +12,7 @@ from evenlode.record import (
     Record,
     connect,
 )
+from evenlode.record.engine import start
 
 from .making import (
     EARLIER_VISITS,
@@ -278,3 +279,13 @@ def test_making_a_record_where_there_is_one_opens_it(record):
 def test_the_files_of_the_record_are_closed_to_other_users_of_the_machine(record):
     load(record, delivery(cp_visit=VISITS))
     assert (record.home / "record").stat().st_mode & 0o077 == 0
+
+
+def test_what_does_not_fit_in_the_engines_memory_goes_to_the_records_overflow(tmp_path):
+    paths = Record.create(tmp_path).paths
+    con = start(paths, memory_limit="60MiB", threads=1)
+    sorted_rows = "SELECT i, md5(CAST(i AS VARCHAR)) AS m FROM range(2000000) t(i) ORDER BY m"
+    con.execute(f"CREATE TEMP TABLE sorted AS {sorted_rows}")
+    assert con.execute("SELECT count(*) FROM sorted").fetchall() == [(2_000_000,)]
+    assert any(paths.overflow.iterdir())
+    con.close()

@@ -1,9 +1,9 @@
 """A rule asked by itself says the same as among all others."""
 
 import pytest
+from tests.small_council import evaluation
 
 from evenlode.rules.book import RULES
-from tests.small_council import evaluation
 
 ROWS = {
     "child": "child_id | dob\n1 | 2015-03-01\n2 | 2012-03-01",

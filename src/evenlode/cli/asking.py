@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from evenlode.errors import CannotGoOn, CannotRead
 from evenlode.extracts import Mapping, load_mapping, read_extracts
+from evenlode.extracts.overflow import Overflow
 from evenlode.policy import Policy, read_policy, shipped_policy
 from evenlode.record import Delivery, newest_event
 from evenlode.record.newest import HAPPENED
@@ -80,11 +82,18 @@ def council_code(told: str | None, policy: Policy) -> str:
     return told or policy.la_code or "council"
 
 
-def deliveries_of(path: Path, la_code: str, mapping: Mapping | None, step: Any) -> list[Delivery]:
-    """What the extracts hold; refused where nothing is recognised."""
+def deliveries_of(
+    path: Path, la_code: str, mapping: Mapping | None, step: Any, *, home: Path | None = None
+) -> list[Delivery]:
+    """What the extracts hold; refused where nothing is recognised.
+
+    home: what does not fit in memory goes to its disk; without one, where temporary files go.
+    """
     if not path.exists():
         raise CannotRead(f"{path} is not there; check the path of the extracts.")
-    return read_extracts(path, la_code=la_code, mapping=mapping, progress=step)
+    folders = [home, *home.parents] if home else []
+    room = next((f for f in folders if f.is_dir() and os.access(f, os.W_OK)), None)
+    return read_extracts(path, la_code=la_code, mapping=mapping, progress=step, overflow=Overflow(room))
 
 
 def chosen_day(told: date | None, deliveries: Sequence[Delivery], today: date) -> tuple[date, str]:
@@ -100,6 +109,8 @@ def chosen_day(told: date | None, deliveries: Sequence[Delivery], today: date) -
             if any(table == name for table, _ in HAPPENED):
                 tables[name] = pa.concat_tables([tables[name], rows]) if name in tables else rows
     found = newest_event(tables, today)
+    for delivery in deliveries:
+        delivery.let_go()
     if found is None:
         raise CannotGoOn(
             "No date of anything that happened by today is in these files, so the day to look at "

@@ -49,8 +49,9 @@ def load(
     policy = chosen_policy(policy_file)
     now = datetime.now(UTC)
     with Steps() as steps:
+        mapping = chosen_mapping(mapping_file)
         deliveries = deliveries_of(
-            extracts, council_code(la_code, policy), chosen_mapping(mapping_file), steps
+            extracts, council_code(la_code, policy), mapping, steps, home=Path(home).absolute()
         )
         day, why = chosen_day(as_at, deliveries, now.date())
         receipt = Record.create(Path(home)).load(

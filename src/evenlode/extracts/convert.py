@@ -15,7 +15,7 @@ from evenlode.extracts.dates import Order, ReadDate, read_date
 from evenlode.extracts.grid import Rows
 from evenlode.extracts.headings import plain
 from evenlode.extracts.limits import MAX_ID
-from evenlode.extracts.quick_dates import NO_DAY, WrittenDates, as_dates, quick_dates
+from evenlode.extracts.quick_dates import NO_DAY, WrittenDates, as_dates, quick_dates, written_dates
 from evenlode.extracts.text_columns import (
     Blanks,
     all_one_of,
@@ -110,10 +110,8 @@ class Converter:
     def _usual(self, column: Column, raw: pa.Array) -> Converted | None:
         """A column of dates in one form, or of Y and N alone, read without a closer look."""
         if column.kind is Kind.DATE:
-            quick = quick_dates(raw)
-            if quick is not None and quick.solved.all():
-                days = as_dates(quick.days)
-                return Converted(days, [], WrittenDates(days, quick.form))
+            written = written_dates(raw)
+            return None if written is None else Converted(written.days, [], written)
         if (
             column.kind is Kind.FLAG
             and "y" in self.words.yes

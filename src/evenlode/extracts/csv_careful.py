@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -29,52 +31,86 @@ class CarefulTable:
     set_aside: list[SetAside]
 
 
-@dataclass
 class _Collected:
     """Rows gathered so far, packed away in chunks so that they stay small."""
 
-    width: int
-    rows: list[list[str]] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    packed: list[list[pa.Array]] = field(default_factory=list)
+    def __init__(self, width: int) -> None:
+        self.numbers: list[Rows] = []
+        self._rows: list[list[str]] = []
+        self._numbers: list[int] = []
+        self._packed: list[list[pa.Array]] = [[] for _ in range(width)]
 
     def add(self, cells: list[str], number: int) -> None:
-        self.rows.append(cells)
-        self.numbers.append(number)
-        if len(self.rows) >= _CHUNK:
+        self._rows.append(cells)
+        self._numbers.append(number)
+        if len(self._rows) >= _CHUNK:
             self.pack()
 
     def pack(self) -> None:
-        columns = zip(*self.rows, strict=True) if self.rows else [()] * self.width
-        self.packed.append([pa.array(list(c), pa.string()) for c in columns])
-        self.rows = []
+        columns = zip(*self._rows, strict=True) if self._rows else [()] * len(self._packed)
+        for chunks, column in zip(self._packed, columns, strict=True):
+            chunks.append(pa.array(list(column), pa.string()))
+        self.numbers.append(np.array(self._numbers, dtype=np.int64))
+        self._rows, self._numbers = [], []
+
+    def columns(self) -> list[pa.Array]:
+        """Every column whole; its chunks are let go of."""
+        return [pa.concat_arrays(self._packed.pop(0)) for _ in range(len(self._packed))]
+
+
+class _Lines:
+    """The lines of a text, read as far ahead as somebody looks."""
+
+    def __init__(self, body: bytes, start: int) -> None:
+        stream = io.BytesIO(body)
+        stream.seek(start)
+        self._text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        self._ahead: deque[str] = deque()
+
+    def at(self, place: int) -> str | None:
+        """The line that stands so many lines ahead; None behind the last."""
+        while len(self._ahead) <= place:
+            line = self._text.readline()
+            if not line:
+                return None
+            self._ahead.append(line)
+        return self._ahead[place]
+
+    def first(self, count: int) -> list[str]:
+        """So many of the next lines, all of which have been looked at."""
+        return list(islice(self._ahead, count))
+
+    def leave(self, count: int) -> bool:
+        """Goes on behind so many lines; true where none is left."""
+        for _ in range(count):
+            self._ahead.popleft()
+        return self.at(0) is None
 
 
 def careful_table(
-    body: bytes, separator: str, headings: list[str], first_row: int, *, cut: bool
+    body: bytes, separator: str, headings: list[str], first_row: int, *, cut: bool, start: int = 0
 ) -> CarefulTable:
     """Every row that has as many cells as there are headings; the others are set aside with the reason.
 
+    start: where in the body the rows begin.
     cut: the file ends in the middle of a letter, so its last row is set aside.
     """
-    lines = io.StringIO(body.decode("utf-8"), newline="").readlines()
+    lines = _Lines(body, start)
     names = named_headings(headings)
     kept = _Collected(len(headings))
     aside: list[SetAside] = []
-    last = len(lines) - 1
-    for number, (cells, why, ends) in enumerate(_records(lines, separator, len(headings)), first_row):
+    for number, (cells, why, last) in enumerate(_records(lines, separator, len(headings)), first_row):
         if not any(c.strip(" \t\x1a\u00a0") for c in cells):
             continue
         reason = why or _fault(cells, len(headings))
-        if cut and ends == last and not reason:
+        if cut and last and not reason:
             reason = "ends in the middle of a letter: the file was cut off"
         if reason:
             aside.append(SetAside(number, reason, _named(names, cells)))
         else:
             kept.add(cells[: len(headings)], number)
     kept.pack()
-    columns = [pa.concat_arrays([p[at] for p in kept.packed]) for at in range(len(headings))]
-    return CarefulTable(columns, np.array(kept.numbers, dtype=np.int64), aside)
+    return CarefulTable(kept.columns(), np.concatenate(kept.numbers), aside)
 
 
 def _fault(cells: list[str], width: int) -> str:
@@ -94,39 +130,36 @@ def _named(names: list[str], cells: list[str]) -> dict[str, str]:
     return dict(zip([*names, *extra], cells, strict=False))
 
 
-def _records(lines: list[str], separator: str, width: int) -> Iterator[tuple[list[str], str, int]]:
-    """Cells of each row, why they cannot be trusted, and the line on which the row ends."""
-    at = 0
-    while at < len(lines):
-        line = lines[at]
+def _records(lines: _Lines, separator: str, width: int) -> Iterator[tuple[list[str], str, bool]]:
+    """Cells of each row, why they cannot be trusted, and whether the row is the last."""
+    while (line := lines.at(0)) is not None:
         if line.count('"') % 2 == 0:
             cells = _cells([line], separator)
-            yield (cells, "", at) if cells is not None else ([line], "cannot be split into cells", at)
-            at += 1
+            last = lines.leave(1)
+            yield (cells, "", last) if cells is not None else ([line], "cannot be split into cells", last)
             continue
-        end, cells = _quoted_lines(lines, at, separator, width)
+        count, cells = _quoted_lines(lines, separator, width)
+        last = lines.leave(count)
         if cells is None:
-            yield _bare(line).split(separator), _OPEN_QUOTE, at
-            at += 1
+            yield _bare(line).split(separator), _OPEN_QUOTE, last
         else:
-            yield cells, "", end
-            at = end + 1
+            yield cells, "", last
 
 
-def _quoted_lines(lines: list[str], at: int, separator: str, width: int) -> tuple[int, list[str] | None]:
-    """A row that runs over several lines inside quotes, or None where the quote is a stray one."""
-    end = at + 1
-    while end < len(lines) and end - at <= MAX_QUOTED_LINES and lines[end].count('"') % 2 == 0:
+def _quoted_lines(lines: _Lines, separator: str, width: int) -> tuple[int, list[str] | None]:
+    """A row that runs over several lines inside quotes, or one line and None where the quote is a stray one."""
+    end = 1
+    while (line := lines.at(end)) is not None and end <= MAX_QUOTED_LINES and line.count('"') % 2 == 0:
         end += 1
-    if end >= len(lines) or end - at > MAX_QUOTED_LINES:
-        return at, None
-    cells = _cells(lines[at : end + 1], separator)
+    if line is None or end > MAX_QUOTED_LINES:
+        return 1, None
+    whole = lines.first(end + 1)
+    cells = _cells(whole, separator)
     if cells is None or len(cells) != width:
-        return at, None
-    inside = lines[at + 1 : end]
-    if width >= 3 and any(len(_cells([one], separator) or ()) == width for one in inside):
-        return at, None
-    return end, cells
+        return 1, None
+    if width >= 3 and any(len(_cells([one], separator) or ()) == width for one in whole[1:end]):
+        return 1, None
+    return end + 1, cells
 
 
 def _cells(lines: list[str], separator: str) -> list[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -14,19 +15,24 @@ from evenlode.extracts.words import Words
 from evenlode.record.columns import Column, Kind, Table
 
 _LENGTHS = pa.array([f"0{n:03d}" for n in range(1_000)])
+_PIECE = 1 << 17
+"""Ids worked on together, so that what lies between takes little room."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
-def derive(table: Table, columns: dict[str, pa.Array], words: Words) -> None:
-    """Adds to `columns` every column of the table that is worked out from another."""
+def derive(
+    table: Table, columns: dict[str, pa.Array], words: Words, put: Callable[[pa.Array], pa.Array]
+) -> None:
+    """Adds to `columns` every column of the table that is worked out from another, where `put` puts it."""
     for column in table.columns:
         if column.derived_from is not None:
-            columns[column.name] = _derived(column, columns[column.derived_from], words)
+            columns[column.name] = put(_derived(column, columns[column.derived_from], words))
 
 
 def _derived(column: Column, of: pa.Array, words: Words) -> pa.Array:
     if column.kind is Kind.ORDER:
-        return order_keys(of)
+        pieces = [order_keys(of.slice(start, _PIECE)) for start in range(0, len(of), _PIECE)]
+        return pieces[0] if len(pieces) == 1 else pa.concat_arrays(pieces or [of])
     if column.kind is Kind.WORDS:
         return spaced_words(of)
     if column.kind is Kind.PLACE:

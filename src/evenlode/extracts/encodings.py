@@ -15,6 +15,7 @@ _UTF16 = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PIECE = 1 << 24
 _LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 """A letter beyond ASCII as UTF-8 writes it."""
 
@@ -40,11 +41,22 @@ def to_utf8(file: str, data: bytes) -> Text:
     if data.isascii():
         _refuse_unmarked_utf16(file, data)
         return Text(data)
+    fault = _fault_in_utf8(data)
+    return Text(data) if fault is None else _not_utf8(file, data, fault)
+
+
+def _fault_in_utf8(data: bytes) -> UnicodeDecodeError | None:
+    """Looked for piece by piece, since a long text takes up to four times its room as letters."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        return _not_utf8(file, data, fault)
-    return Text(data)
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE], final=start + _PIECE >= len(data))
+    except UnicodeDecodeError:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as fault:
+            return fault
+    return None
 
 
 def _from_utf16(file: str, data: bytes, name: str) -> Text:
@@ -79,11 +91,13 @@ def _not_utf8(file: str, data: bytes, fault: UnicodeDecodeError) -> Text:
             f"{file}, line {line}: the file mixes UTF-8 with another encoding (probably Windows-1252), so that letters "
             "would be lost; export it again, all of it as UTF-8."
         )
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as other:
-        line = data.count(b"\n", 0, other.start) + 1
-        raise CannotRead(
-            f"{file}, line {line}: the file is neither UTF-8 nor Windows-1252; export it again, as UTF-8."
-        ) from None
-    return Text(text.encode("utf-8"), [Remark("read as Windows-1252, since it is not UTF-8", repaired=True)])
+    pieces = []
+    for start in range(0, len(data), _PIECE):
+        try:
+            pieces.append(data[start : start + _PIECE].decode("cp1252").encode("utf-8"))
+        except UnicodeDecodeError as other:
+            line = data.count(b"\n", 0, start + other.start) + 1
+            raise CannotRead(
+                f"{file}, line {line}: the file is neither UTF-8 nor Windows-1252; export it again, as UTF-8."
+            ) from None
+    return Text(b"".join(pieces), [Remark("read as Windows-1252, since it is not UTF-8", repaired=True)])

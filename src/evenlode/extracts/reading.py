@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +15,14 @@ import pyarrow as pa
 from evenlode.errors import CannotRead
 from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
+from evenlode.extracts.derived import constant
 from evenlode.extracts.doubts import list_doubts
 from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
 from evenlode.extracts.forms.unfold import each_once, unfold
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.layouts import SSD, Layout, layouts
 from evenlode.extracts.mapping import Mapping, default_mapping
+from evenlode.extracts.overflow import Overflow
 from evenlode.extracts.passed_over import not_a_table, not_ours, same_as
 from evenlode.extracts.progress import Progress, Silent
 from evenlode.extracts.recognise import Recognised, recognise
@@ -39,6 +41,8 @@ _Out = TypeVar("_Out")
 _BOOKS = (Sort.WORKBOOK, Sort.OLD_WORKBOOK)
 _AT_ONCE = 2
 """Files read side by side; more would only fill the memory."""
+_LARGE = 256 * 1024**2
+"""Bytes of the files that are read side by side."""
 
 
 @dataclass
@@ -51,7 +55,12 @@ class _FromFile:
 
 
 def read_extracts(
-    path: Path, *, la_code: str, mapping: Mapping | None = None, progress: Progress | None = None
+    path: Path,
+    *,
+    la_code: str,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+    overflow: Overflow | None = None,
 ) -> list[Delivery]:
     """One delivery for each source in a folder, archive, workbook or single file.
 
@@ -60,18 +69,21 @@ def read_extracts(
     names the file, the place and the mend, where something cannot be read; rows that cannot be read
     are set aside in the delivery instead.  Files that are not ours are named in the first delivery's
     problems and otherwise left alone.
+
+    overflow: where rows go that do not fit in memory together; they read as if they were in memory.
     """
-    reader = _Reader(mapping or default_mapping(), progress or Silent())
+    reader = _Reader(mapping or default_mapping(), progress or Silent(), overflow or Overflow())
     found = _each_once(list(reader.files(path)))
     pieces = [piece for one in found for piece in one.pieces]
     passed_over = [problem for one in found for problem in one.passed_over]
     if not pieces:
         raise CannotRead(_nothing_known(path, passed_over))
     stacks = reader.stacks(pieces)
+    tables = reader.tables(stacks, la_code)
     sources = sorted({s.source for s in stacks}, key=lambda s: (s != SSD, s))
-    ready = _each(lambda stack: stack.finish(la_code, reader.mapping.words), stacks)
-    tables = {(stack.source, stack.table.name): table for stack, table in zip(stacks, ready, strict=True)}
     deliveries = [_delivery(source, stacks, tables, found) for source in sources]
+    for delivery in deliveries:
+        delivery.let_go = reader.overflow.let_go
     deliveries[0].problems += passed_over
     pa.default_memory_pool().release_unused()
     return deliveries
@@ -98,26 +110,30 @@ def _nothing_known(path: Path, passed_over: list[Problem]) -> str:
 class _Reader:
     """Reads with one council's headings, words and codes."""
 
-    def __init__(self, mapping: Mapping, progress: Progress) -> None:
+    def __init__(self, mapping: Mapping, progress: Progress, overflow: Overflow) -> None:
+        self.overflow = overflow
         self.mapping = mapping
         self.progress = progress
         self.known: tuple[Layout, ...] = (*layouts(mapping), *known_lists(mapping))
         self.converter = Converter(mapping.words)
 
     def files(self, path: Path) -> Iterator[_FromFile]:
-        """What each file gave, in order; two are read at a time."""
+        """What each file gave, in order; two are read at a time, but of large ones no more than one."""
         handed = open_extracts(path)
+        self.overflow.expect(handed.size)
         done = 0
         waiting: deque[tuple[HandedFile, Future[_FromFile]]] = deque()
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
             for file in handed.files():
                 self.progress.step(f"Reading {file.name}", min(done, handed.size), handed.size)
-                waiting.append((file, pool.submit(self._file, file)))
-                if len(waiting) > _AT_ONCE:
+                while waiting and (
+                    len(waiting) > _AT_ONCE or sum(f.size for f, _ in waiting) + file.size > _LARGE
+                ):
                     first, given = waiting.popleft()
                     yield given.result()
                     done += first.size
+                waiting.append((file, pool.submit(self._file, file)))
             for _, given in waiting:
                 yield given.result()
         finally:
@@ -130,9 +146,12 @@ class _Reader:
                 FileRead(file.name, "", file.size), passed_over=[not_a_table(file.name, file.sort)]
             )
         data = file.load()
+        self.overflow.count(len(data))
         given = _FromFile(FileRead(file.name, hashlib.sha256(data).hexdigest(), len(data)))
         try:
-            for grid in self._grids(file, data):
+            grids = self._grids(file, data)
+            del data
+            for grid in grids:
                 known = recognise(grid.file, grid.headings, self.known)
                 if known is None:
                     given.passed_over.append(not_ours(grid))
@@ -142,21 +161,22 @@ class _Reader:
             if named_as_table(file.name):
                 raise
             given.passed_over.append(not_a_table(file.name, Sort.BINARY))
+        self.overflow.let_go()
         return given
 
     def _pieces(self, grid: Grid, known: Recognised) -> list[Piece]:
         """A table of the record as it stands, or the tables that a list fills."""
         form = FORM_OF.get(known.layout.table.name)
         if form is not None:
-            return unfold(grid, known, form, self.converter, self.mapping.codes)
+            return unfold(grid, known, form, self.converter, self.mapping.codes, self.overflow)
         codes = self.mapping.codes.get(known.layout.table.name, {})
-        return [read_piece(grid, known, self.converter, codes)]
+        return [read_piece(grid, known, self.converter, codes, self.overflow)]
 
-    def _grids(self, file: HandedFile, data: bytes) -> Iterator[Grid]:
+    def _grids(self, file: HandedFile, data: bytes) -> Iterable[Grid]:
+        """The tables of a file; the bytes of a text file are not needed once it is read."""
         if file.sort in _BOOKS:
-            yield from workbook_tables(file.name, data, file.sort, self.known)
-        else:
-            yield text_table(file.name, data, self.known)
+            return workbook_tables(file.name, data, file.sort, self.known)
+        return [text_table(file.name, data, self.known)]
 
     def stacks(self, pieces: list[Piece]) -> list[Stack]:
         """The rows of each table of each source, checked."""
@@ -164,18 +184,39 @@ class _Reader:
         for piece in each_once(pieces, ONCE):
             layout = piece.recognised.layout
             grouped[layout.source, layout.table.name].append(piece)
-        stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))
+        stacks = self._each(
+            lambda key: Stack(key[0], TABLES[key[1]], grouped[key], self.overflow), list(grouped)
+        )
         tie_to_children(stacks)
-        _each(_count_once, stacks)
+        self._each(_count_once, stacks)
         known = by_table(stacks)
-        _each(lambda stack: list_doubts(stack, known), stacks)
+        self._each(lambda stack: list_doubts(stack, known), stacks)
         return stacks
 
+    def tables(self, stacks: list[Stack], la_code: str) -> dict[tuple[str, str], pa.Table]:
+        """The rows of each source and table that are in, as the record declares them."""
+        longest = max(stack.size for stack in stacks)
+        owners = {
+            source: {
+                "la_code": self.overflow.put(constant(la_code, longest)),
+                "source": self.overflow.put(constant(source, longest)),
+            }
+            for source in {stack.source for stack in stacks}
+        }
+        ready = self._each(lambda stack: stack.finish(owners[stack.source], self.mapping.words), stacks)
+        return {(s.source, s.table.name): table for s, table in zip(stacks, ready, strict=True)}
 
-def _each(work: Callable[[_In], _Out], those: Sequence[_In]) -> list[_Out]:
-    """The same work for each, two at a time, in order."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(work, those))
+    def _each(self, work: Callable[[_In], _Out], those: Sequence[_In]) -> list[_Out]:
+        """The same work for each, in order: two at a time, or one where memory is short."""
+
+        def one(those: _In) -> _Out:
+            try:
+                return work(those)
+            finally:
+                self.overflow.let_go()
+
+        with ThreadPoolExecutor(1 if self.overflow.in_use else _AT_ONCE) as pool:
+            return list(pool.map(one, those))
 
 
 def _count_once(stack: Stack) -> None:

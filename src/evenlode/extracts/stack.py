@@ -12,12 +12,21 @@ import pyarrow.compute as pc
 
 from evenlode.errors import CannotRead
 from evenlode.extracts.convert import Converter, Fault
-from evenlode.extracts.derived import constant, derive
+from evenlode.extracts.derived import derive
 from evenlode.extracts.grid import Grid, Rows
 from evenlode.extracts.layouts import SSD
+from evenlode.extracts.overflow import Overflow
+from evenlode.extracts.quick_dates import WrittenDates
 from evenlode.extracts.recognise import Recognised
 from evenlode.extracts.report import lines
-from evenlode.extracts.text_columns import Mask, as_mask, filled_rows, null_mask
+from evenlode.extracts.text_columns import (
+    Mask,
+    as_mask,
+    filled_rows,
+    null_mask,
+    same_letters,
+    without_nulls,
+)
 from evenlode.extracts.words import Words
 from evenlode.record.columns import ARROW_TYPES, Table
 from evenlode.record.delivery import HISTORY, Action, Problem, QuarantinedRow, TableCount
@@ -76,9 +85,13 @@ class Piece:
 
 
 def read_piece(
-    grid: Grid, recognised: Recognised, converter: Converter, codes: Codes[str, Codes[str, str]]
+    grid: Grid,
+    recognised: Recognised,
+    converter: Converter,
+    codes: Codes[str, Codes[str, str]],
+    overflow: Overflow,
 ) -> Piece:
-    """Converts every column of a file that its layout knows."""
+    """Converts every column of a file that its layout knows, and puts all of them where there is room."""
     columns: dict[str, pa.Array] = {}
     faults = _repeated_headings(grid, recognised)
     for column in recognised.layout.table.read_columns:
@@ -89,10 +102,17 @@ def read_piece(
             column, grid.columns[place], codes.get(column.name, {}), grid.date_cells.get(place)
         )
         _refuse_hopeless(grid, place, done.values, done.faults)
-        columns[column.name] = done.values
+        columns[column.name] = overflow.put(done.values)
         if done.written is not None:
-            grid.columns[place] = done.written
+            grid.columns[place] = WrittenDates(columns[column.name], done.written.form)
+        elif same_letters(grid.columns[place], done.values):
+            grid.columns[place] = without_nulls(columns[column.name])
+        else:
+            grid.columns[place] = overflow.put(grid.columns[place])
         faults += done.faults
+    for place in set(range(len(grid.columns))) - set(recognised.places.values()):
+        grid.columns[place] = overflow.put(grid.columns[place])
+    grid.row_numbers = overflow.put_rows(grid.row_numbers)
     return Piece(grid, recognised, columns, faults)
 
 
@@ -138,6 +158,7 @@ class Stack:
     source: str
     table: Table
     pieces: list[Piece]
+    overflow: Overflow
     columns: dict[str, pa.Array] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kept: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
@@ -153,7 +174,8 @@ class Stack:
                 p.columns.get(column.name, pa.nulls(n, ARROW_TYPES[column.kind]))
                 for p, n in zip(self.pieces, lengths, strict=True)
             ]
-            self.columns[column.name] = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+            whole = parts[0] if len(parts) == 1 else self.overflow.put(pa.concat_arrays(parts))
+            self.columns[column.name] = whole
         self._report_files()
         self._report_faults()
 
@@ -218,18 +240,21 @@ class Stack:
         piece = self.pieces[at]
         return f"row {piece.grid.row_numbers[row - self._starts[at]]} of {piece.grid.file}"
 
-    def finish(self, la_code: str, words: Words) -> pa.Table:
-        """The rows that are in, with every column of the table's published schema."""
-        columns = self.columns
+    def finish(self, owner: Codes[str, pa.Array], words: Words) -> pa.Table:
+        """The rows that are in, with every column of the table's published schema.
+
+        owner: council and source by column, each at least as long as the table.
+        """
+        columns = dict(self.columns)
+        put = self.overflow.put
         if not self.kept.all():
             keep = pa.array(self.kept)
-            columns = {name: column.filter(keep) for name, column in columns.items()}
-        else:
-            columns = dict(columns)
-        derive(self.table, columns, words)
+            for name, column in self.columns.items():
+                columns[name] = put(column.filter(keep))
+        derive(self.table, columns, words, put)
         rows = int(np.count_nonzero(self.kept))
         schema = self.table.arrow_schema
-        ready = {"la_code": constant(la_code, rows), "source": constant(self.source, rows), **columns}
+        ready = {name: column.slice(0, rows) for name, column in owner.items()} | columns
         return pa.table([ready[name] for name in schema.names], schema=schema)
 
     def counts(self) -> list[TableCount]:

@@ -19,6 +19,7 @@ _LOOK[127:] = _SPACE
 _LOOK[list(b"=+@-'#")] = _TELLING
 _INVISIBLE = ("\ufeff", "\u200b", "\u2060")
 _NBSP = "\u00a0"
+_PIECE = 1 << 20
 
 
 class Blanks:
@@ -109,6 +110,19 @@ def nulls_at(text: pa.Array, empty: Mask) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(text), [valid, *text.buffers()[1:]])
 
 
+def same_letters(raw: pa.Array, text: pa.Array) -> bool:
+    """Whether a column of text is the raw one itself, but for blanks."""
+    if not pa.types.is_string(text.type) or raw.offset or text.offset:
+        return False
+    pairs = zip(raw.buffers()[1:], text.buffers()[1:], strict=True)
+    return all(a is not None and b is not None and a.address == b.address for a, b in pairs)
+
+
+def without_nulls(text: pa.Array) -> pa.Array:
+    """The same cells, empty where they are blank, without a copy of the letters."""
+    return pa.Array.from_buffers(pa.string(), len(text), [None, *text.buffers()[1:]], 0, text.offset)
+
+
 def telling_rows(text: pa.Array) -> npt.NDArray[np.int64]:
     """Cells whose first letter is one of = + @ - ' # and which therefore want a closer look."""
     starts, data = cells(text)
@@ -124,9 +138,14 @@ def rows_with(text: pa.Array, letter: str) -> npt.NDArray[np.int64]:
     """Cells that hold this letter anywhere."""
     _, data = cells(text)
     mark = letter.encode()
-    if not data.size or not (data == mark[0]).any():
+    if not data.size or not _holds(data, mark[0]):
         return np.zeros(0, dtype=np.int64)
     return np.flatnonzero(as_mask(pc.match_substring(text, letter)))
+
+
+def _holds(data: Bytes, letter: int) -> bool:
+    """Whether a byte is anywhere in there; looked for in pieces, so that the answers take little room."""
+    return any(bool((data[start : start + _PIECE] == letter).any()) for start in range(0, data.size, _PIECE))
 
 
 def rows_with_control(text: pa.Array) -> npt.NDArray[np.int64]:

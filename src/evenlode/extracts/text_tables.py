@@ -28,7 +28,7 @@ def text_table(file: str, data: bytes, known: Sequence[Layout]) -> Grid:
         grid = Grid(file, head.headings, columns, numbers)
     else:
         table = careful_table(
-            text.data[head.start :], head.separator, head.headings, head.row_number + 1, cut=text.cut
+            text.data, head.separator, head.headings, head.row_number + 1, cut=text.cut, start=head.start
         )
         grid = Grid(file, head.headings, table.columns, table.row_numbers, table.set_aside)
     grid.remarks += text.remarks

@@ -49,6 +49,7 @@ class Before:
     def find(paths: Paths, manifest: Manifest, given: HandedOver, asked: Asked) -> Before:
         """Looks up what stands; a damaged full delivery may be replaced, but not added to."""
         before = Before(paths, given, asked, happened_by(given.tables, asked.at.date()))
+        given.delivery.let_go()
         delivery_id = manifest.active_of(given.key)
         if delivery_id is None:
             return before

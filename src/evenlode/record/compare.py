@@ -14,6 +14,9 @@ import pyarrow as pa
 from evenlode.record.columns import Kind, Table
 from evenlode.record.migration import quoted
 
+_BATCH = 122_880
+"""Rows that come out of the engine at a time."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -73,7 +76,9 @@ def _by_whole_rows(con: duckdb.DuckDBPyConnection, table: Table, before: str, ke
     return Difference(kept - unchanged - known, known, unchanged, removed)
 
 
-def merged(con: duckdb.DuckDBPyConnection, table: Table, before: str, brought: list[str]) -> pa.Table:
+def merged(
+    con: duckdb.DuckDBPyConnection, table: Table, before: str, brought: list[str]
+) -> pa.RecordBatchReader:
     """The rows before with partial deliveries laid over them, in their order: the later row stays."""
     alike = " AND ".join(f"n.{c} IS NOT DISTINCT FROM o.{c}" for c in _columns(table))
     query = before
@@ -83,7 +88,7 @@ def merged(con: duckdb.DuckDBPyConnection, table: Table, before: str, brought: l
             same_id = f"n.{quoted(table.key)} = o.{quoted(table.key)}"
             stays = f"SELECT * FROM ({stays}) n ANTI JOIN ({rows}) o ON {same_id}"
         query = f"({stays}) UNION ALL ({rows})"
-    return con.sql(f"SELECT * FROM ({query})").to_arrow_table()
+    return con.sql(f"SELECT * FROM ({query})").to_arrow_reader(_BATCH)
 
 
 def _columns(table: Table) -> list[str]:

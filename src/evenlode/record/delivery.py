@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,6 +79,7 @@ class Delivery:
 
     source: one format from one system, such as "ssd" or "supervision".
     tables: record table name to rows in that table's `arrow_schema`.
+    let_go: gives back the memory that looking at the rows took; they stay readable.
     la_code: the council; blank means the one that the rows name.
     tells: for each table, its columns that the source tells and "history"; a table that is not there
     tells everything.
@@ -90,5 +92,6 @@ class Delivery:
     counts: list[TableCount] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     quarantined: list[QuarantinedRow] = field(default_factory=list)
+    let_go: Callable[[], None] = lambda: None
     la_code: str = ""
     tells: dict[str, frozenset[str]] = field(default_factory=dict)

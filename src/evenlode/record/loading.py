@@ -106,7 +106,8 @@ def _write(
     upon = before.stored if asked.partial else None
     into = folder / OWN if upon else folder
     into.mkdir(mode=0o700, exist_ok=True)
-    brought = write_tables(into, given.tables, given.key, durable=paths.durable)
+    let_go = given.delivery.let_go
+    brought = write_tables(into, given.tables, given.key, durable=paths.durable, let_go=let_go)
     lines = tuple(_count(machine, before, brought, partial=asked.partial))
     newest = newest_by_table(before.happened)
     tables, own = brought, {}
@@ -163,6 +164,7 @@ def _count(
             change = Difference(0, 0, count.kept, 0)
         elif earlier is not None:
             change = difference(machine.con, TABLES[name], given.tables[name], earlier)
+            given.delivery.let_go()
         removed = 0 if partial else change.removed
         yield TableReceipt(name, **vars(count), **{**vars(change), "removed": removed})
     if not partial and before.stored is not None:

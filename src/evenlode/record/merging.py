@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from evenlode.record.compare import merged
 from evenlode.record.engine import Engine
-from evenlode.record.newest import happened_by, newest_by_table
+from evenlode.record.newest import HAPPENED, happened_by, newest_by_table
 from evenlode.record.parquet_files import files_sql, rows_sql, write_tables
 from evenlode.record.paths import Paths
 from evenlode.record.stored import Stored, StoredFile
@@ -74,7 +76,9 @@ def merge(
             continue
         rows = merged(machine.con, TABLES[table], first.sql, [p.sql for p in others])
         files |= write_tables(folder, {table: rows}, owner, durable=durable)
-        days |= newest_by_table(happened_by({table: rows}, not_after))
+        dates = [column for of, column in HAPPENED if of == table]
+        written = pq.read_table(folder / files[table].name, columns=dates)
+        days |= newest_by_table(happened_by({table: written}, not_after))
     return files, days
 
 

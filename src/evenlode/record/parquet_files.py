@@ -8,9 +8,10 @@ and made reading a sixth faster at best.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -25,8 +26,14 @@ from evenlode.record.stored import Stored, StoredFile
 from evenlode.record.tables import SCHEMA_VERSION, TABLES
 
 ROW_GROUP = 122_880
+_WRITTEN = 8 * ROW_GROUP
+"""Rows written before the memory of those written is given back."""
 WRITERS = 2
 SQL_TYPES = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "decimal(18, 6)": "DECIMAL(18, 6)"}
+
+
+Rows: TypeAlias = pa.Table | pa.RecordBatchReader
+"""The rows of a table, or what gives them once, some at a time."""
 
 
 def sql_type(kind: Kind) -> str:
@@ -61,31 +68,69 @@ def owned_by(rows: pa.Table, la_code: str, source: str) -> pa.Table:
     return rows
 
 
-def write_table(path: Path, rows: pa.Table, *, name: str, key: str | None, durable: bool) -> StoredFile:
-    """Writes one table and answers what was written, checksum included."""
-    dictionaries = [c for c in rows.column_names if c != key and not c.endswith("_order")]
+def write_table(
+    path: Path,
+    rows: Rows,
+    *,
+    name: str,
+    key: str | None,
+    durable: bool,
+    owner: tuple[str, str] | None = None,
+    let_go: Callable[[], None] = lambda: None,
+) -> StoredFile:
+    """Writes one table and answers what was written, checksum included.
+
+    owner: the council and source that all rows are given.
+    let_go: called now and then, to give back the memory of rows that are written.
+    """
+    dictionaries = [c for c in rows.schema.names if c != key and not c.endswith("_order")]
+    schema = owned_by(rows.schema.empty_table(), *owner).schema if owner else rows.schema
+    written = 0
     with pq.ParquetWriter(
-        path, rows.schema, compression="snappy", use_dictionary=dictionaries, store_schema=False
+        path, schema, compression="snappy", use_dictionary=dictionaries, store_schema=False
     ) as writer:
-        writer.write_table(rows, row_group_size=ROW_GROUP)
+        for some in _some_at_a_time(rows):
+            writer.write_table(owned_by(some, *owner) if owner else some, row_group_size=ROW_GROUP)
+            written += some.num_rows
+            let_go()
         version = str(SCHEMA_VERSION)
         writer.add_key_value_metadata({"evenlode.table": name, "evenlode.schema_version": version})
     path.chmod(0o600)
     sync(path, durable=durable)
-    return StoredFile(path.name, rows.num_rows, path.stat().st_size, sha256_of(path))
+    return StoredFile(path.name, written, path.stat().st_size, sha256_of(path))
+
+
+def _some_at_a_time(rows: Rows) -> Iterator[pa.Table]:
+    """The rows in order, in pieces of whole row groups but for the last."""
+    if isinstance(rows, pa.Table):
+        for start in range(0, max(rows.num_rows, 1), _WRITTEN):
+            yield rows.slice(start, _WRITTEN)
+        return
+    waiting = rows.schema.empty_table()
+    for batch in rows:
+        waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch])])
+        if waiting.num_rows >= _WRITTEN:
+            yield waiting.slice(0, _WRITTEN)
+            waiting = waiting.slice(_WRITTEN)
+    yield waiting
 
 
 def write_tables(
-    folder: Path, tables: Mapping[str, pa.Table], owner: tuple[str, str], *, durable: bool
+    folder: Path,
+    tables: Mapping[str, Rows],
+    owner: tuple[str, str],
+    *,
+    durable: bool,
+    let_go: Callable[[], None] = lambda: None,
 ) -> dict[str, StoredFile]:
     """Writes the tables of a delivery of one council and source, the largest first."""
 
     def write(name: str) -> StoredFile:
-        rows = owned_by(tables[name], *owner)
-        path = folder / f"{name}.parquet"
-        return write_table(path, rows, name=name, key=TABLES[name].key, durable=durable)
+        path, key = folder / f"{name}.parquet", TABLES[name].key
+        rows = tables[name]
+        return write_table(path, rows, name=name, key=key, durable=durable, owner=owner, let_go=let_go)
 
-    by_size = sorted(tables, key=lambda name: -tables[name].num_rows)
+    by_size = sorted(tables, key=lambda name: -getattr(tables[name], "num_rows", 0))
     with ThreadPoolExecutor(WRITERS) as writers:
         written = dict(zip(by_size, writers.map(write, by_size), strict=True))
     return {name: written[name] for name in TABLES if name in written}

@@ -13,6 +13,7 @@ from evenlode.extracts.forms.form import Fill, Form, Maker
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.headings import plain
 from evenlode.extracts.layouts import Layout
+from evenlode.extracts.overflow import Overflow
 from evenlode.extracts.recognise import Recognised
 from evenlode.extracts.stack import Fills, Piece, read_piece
 from evenlode.extracts.text_columns import as_mask
@@ -21,7 +22,14 @@ from evenlode.record.tables import TABLES
 Codes = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter, codes: Codes) -> list[Piece]:
+def unfold(
+    grid: Grid,
+    recognised: Recognised,
+    form: Form,
+    converter: Converter,
+    codes: Codes,
+    overflow: Overflow,
+) -> list[Piece]:
     """The pieces that one list gives, table by table, each with the list's own rows and headings beside it.
 
     A load report therefore speaks of the council's file, row and heading, and a row that is set aside is
@@ -32,7 +40,7 @@ def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter,
     for fill in form.fills:
         if all(cells.has(column) for column in fill.where):
             mine = _rows(cells, fill)
-            pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {})))
+            pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {}), overflow))
     return pieces
 
 
@@ -46,7 +54,12 @@ def _rows(cells: Cells, fill: Fill) -> Cells:
 
 
 def _piece(
-    cells: Cells, form: Form, fill: Fill, converter: Converter, codes: Mapping[str, Mapping[str, str]]
+    cells: Cells,
+    form: Form,
+    fill: Fill,
+    converter: Converter,
+    codes: Mapping[str, Mapping[str, str]],
+    overflow: Overflow,
 ) -> Piece:
     table = TABLES[fill.table]
     headings, columns = list(cells.grid.headings), list(cells.grid.columns)
@@ -70,7 +83,7 @@ def _piece(
     if fill is not form.fills[0]:
         grid.set_aside, grid.remarks = [], []
     layout = Layout(form.source, table, names)
-    piece = read_piece(grid, Recognised(layout, places), converter, codes)
+    piece = read_piece(grid, Recognised(layout, places), converter, codes, overflow)
     piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told)
     return piece
 
