@@ -38,6 +38,14 @@ class Compiled:
     rules: tuple[Query, ...]
     findings: str
 
+    def steps_for(self, names: set[str]) -> tuple[Query, ...]:
+        """Those steps with every step that they build on, in order."""
+        wanted = set(names)
+        for step in reversed(self.steps):
+            if step.name in wanted:
+                wanted.update(step.needs)
+        return tuple(step for step in self.steps if step.name in wanted)
+
 
 @cache
 def rules_version() -> str:

@@ -146,6 +146,7 @@ def standing(
     policy: Policy,
     delivered: frozenset[tuple[str, str]],
     children: Iterable[tuple[str, str]] | None = None,
+    only: Iterable[str] | None = None,
     told: Told | None = None,
 ) -> Iterator[Day]:
     """The position of one day: who is open, who holds them, every load.
@@ -154,8 +155,11 @@ def standing(
     handed over, so that what is missing gives cannot_tell and not a false alarm.
     children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
     then of those children only, so give all of them (`children_of_worker`).
+    only: the steps that are wanted (`load_sum` always is), with those that they build on; no rule can
+    be asked then.
     """
     plan = compiled(policy)
+    steps = plan.steps if only is None else plan.steps_for({*only, "load_sum"})
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
@@ -165,7 +169,7 @@ def standing(
 
     try:
         _prepare(tables, as_at, policy, delivered, children)
-        tables.run_steps(plan.steps, say)
+        tables.run_steps(steps, say)
         loads = worker_loads(tables.cursor.sql("SELECT * FROM load_sum").to_arrow_table(), policy)
         _hand_over_loads(tables, loads, policy)
         yield Day(tables, plan, as_at, policy, delivered, loads)
