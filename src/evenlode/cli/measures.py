@@ -151,7 +151,7 @@ def _table(rows: list[MeasureRow], with_others: bool) -> Table:
         if with_others:
             told = row.published
             cells += (
-                [_number(told.england), _number(told.region), _number(told.neighbours), str(told.year)]
+                [*(_plain(v) for v in (told.england, told.region, told.neighbours)), str(told.year)]
                 if told
                 else ["", "", "", ""]
             )
@@ -162,7 +162,7 @@ def _table(rows: list[MeasureRow], with_others: bool) -> Table:
 
 
 def _value(row: MeasureRow) -> str:
-    return "hidden" if row.status is Status.SUPPRESSED else _number(row.value)
+    return "hidden" if row.status is Status.SUPPRESSED else str(row.value)
 
 
 def _unit(row: MeasureRow) -> str:
@@ -173,6 +173,10 @@ def _of(row: MeasureRow) -> str:
     if row.denominator is None:
         return ""
     return f"{_number(row.numerator)} of {_number(row.denominator)}"
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _number(value: Decimal | None) -> str:

@@ -22,6 +22,9 @@ from evenlode.rules.evaluate import Day, standing
 FEW_POSTS = Decimal(5)
 """Under so many full-time posts a percentage misleads (practice-standards 8)."""
 
+SAID_AT_NOUGHT = frozenset({"unallocated"})
+"""Said beside a caseload even where there is none: a low caseload must not hide waiting children."""
+
 HIDDEN = "a small number, or one that would give a small number away"
 
 
@@ -166,12 +169,14 @@ def _note(
 ) -> str:
     said = []
     for words, left_out in _left_out(counted, la, measure, level, unit).items():
-        said.append(f"{left_out} {words}: left out")
+        said.append(f"left out, {words}: {left_out}")
     for fact, words in measure.beside:
         if (la, fact) in counted.doubts:
-            said.append(f"not known how many {words}")
-        else:
-            said.append(f"{counted.count(la, fact, level, unit).amount.normalize():f} {words}")
+            said.append(f"{words}: not known")
+            continue
+        number = counted.count(la, fact, level, unit).amount
+        if number or fact in SAID_AT_NOUGHT:
+            said.append(f"{words}: {number.normalize():f}")
     hours = all(FACTS[f].of_hours for f in measure.formula.below) and measure.formula.percent
     if hours and denominator is not None and denominator < FEW_POSTS and "capacity" not in measure.facts:
         said.append("under 5 full-time posts: read the counts, not the percentage")

@@ -44,7 +44,7 @@ class Status(StrEnum):
 
 def one_decimal(value: Fraction) -> Decimal:
     """The value to one decimal place, half up (WF-11), from the exact fraction."""
-    return Decimal(floor(value * 10 + Fraction(1, 2))) / 10
+    return (Decimal(floor(value * 10 + Fraction(1, 2))) / 10).quantize(Decimal("0.1"))
 
 
 def working_days_in_year(ends: date) -> int:
@@ -88,7 +88,7 @@ class Formula:
             return Answer(None, None, None, "not known: " + ", ".join(dict.fromkeys(missing)))
         above = self._sum(counts, self.above)
         if not self.below:
-            return Answer(above, None, one_decimal(Fraction(above)))
+            return Answer(above, None, one_decimal(Fraction(above)) if above % 1 else above.quantize(Decimal(1)))
         below = self._sum(counts, self.below)
         if self.working_days:
             below *= working_days_in_year(year_ends)

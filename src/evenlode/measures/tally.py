@@ -158,3 +158,14 @@ MONTHLY_STEPS = (
     "worker_team",
 )
 """The shared steps that this needs; the steps these build on come with them."""
+
+YEARLY_STEPS = (
+    "cin_plan_open",
+    "period_faulty",
+    "placement_spell",
+    "placement_now",
+    "placement_recent",
+    "lead_changes",
+    "on_interim_order",
+)
+"""What the measures of the as-at date need besides."""

@@ -207,7 +207,7 @@ ABSENCE = Counting((DAYS_LOST,), "SELECT NULL AS la_code, NULL AS team_id, 'days
 
 _WHO = "A social worker is somebody with a Social Work England number in the HR or the case system's list."
 _PAST = "For an earlier month end, hours are today's: a change of hours since is not seen."
-_OTHERS = ("cases_others", "led by workers without a registration number: outside this figure")
+_OTHERS = ("cases_others", "led by workers without a registration number, outside this figure")
 
 WORKFORCE_MEASURES = (
     Measure(
@@ -219,7 +219,7 @@ WORKFORCE_MEASURES = (
         CENSUS.format("WF-01"),
         (_WHO, "People whose hours are not known are left out and counted, never taken as nought.", _PAST),
         monthly=True,
-        beside=(("unregistered", "in post without a registration number: not counted as social workers"),),
+        beside=(("unregistered", "in post without a registration number, so not counted as social workers"),),
     ),
     Measure(
         "WF-01b",

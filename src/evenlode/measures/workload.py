@@ -94,7 +94,7 @@ WORKLOAD_MEASURES = (
             "The shipped weights are illustrative.",
         ),
         monthly=True,
-        beside=(("held_without_capacity", "led by workers with no capacity today: outside this figure"),),
+        beside=(("held_without_capacity", "led by workers with no capacity today, outside this figure"),),
     ),
     Measure(
         "AL-13a",
