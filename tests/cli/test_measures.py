@@ -71,7 +71,12 @@ def test_every_measure_has_its_row_for_the_council_or_says_why_not(extracts, tmp
     )
     assert {r["as_at"] for r in rows} == {AS_AT, "2026-10-31"}
     assert {r["level"] for r in rows} == {"council", "service", "team"}
-    for words in ("Measures as at Friday 20 November 2026", "Average caseload", "24.5", "Measures written to"):
+    for words in (
+        "Measures as at Friday 20 November 2026",
+        "Average caseload",
+        "24.5",
+        "Measures written to",
+    ):
         assert words in done.stdout
 
 
@@ -135,7 +140,9 @@ def test_a_published_file_that_was_cut_short_gets_one_sentence(extracts, publish
 
 
 def test_a_published_file_in_another_encoding_gets_one_sentence(extracts, published):
-    (published / "d3.csv").write_bytes(HEAD.encode() + "2025,National,E92000001,,é,,,,1,1,1\n".encode("cp1252"))
+    (published / "d3.csv").write_bytes(
+        HEAD.encode() + "2025,National,E92000001,,é,,,,1,1,1\n".encode("cp1252")
+    )
     refused(run(extracts, "--published", str(published)), "d3.csv", "is not UTF-8")
 
 

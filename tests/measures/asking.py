@@ -7,12 +7,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from tests.small_council import delivered_but, stored
+
 from evenlode.measures.answer import MeasureRow, history, measured
 from evenlode.measures.measure import Level
 from evenlode.measures.tally import MONTHLY_STEPS, YEARLY_STEPS
 from evenlode.policy import shipped_policy
 from evenlode.rules.evaluate import standing
-from tests.small_council import delivered_but, stored
 
 
 def rows_of(as_at: str, *, missing: Iterable[str] = (), **tables: Any) -> list[MeasureRow]:
@@ -23,7 +24,11 @@ def rows_of(as_at: str, *, missing: Iterable[str] = (), **tables: Any) -> list[M
 
 @cache
 def _rows(
-    as_at: str, missing: tuple[str, ...], tables: tuple[tuple[str, str], ...], since: str | None, release: bool
+    as_at: str,
+    missing: tuple[str, ...],
+    tables: tuple[tuple[str, str], ...],
+    since: str | None,
+    release: bool,
 ) -> tuple[MeasureRow, ...]:
     """Worked out once for the tests that ask different measures of the same rows."""
     with standing(
@@ -39,9 +44,7 @@ def _rows(
 
 def tell(measure: str, as_at: str, **tables: Any) -> MeasureRow:
     """The council's row of one measure."""
-    (row,) = (
-        r for r in rows_of(as_at, **tables) if r.measure.id == measure and r.level is Level.COUNCIL
-    )
+    (row,) = (r for r in rows_of(as_at, **tables) if r.measure.id == measure and r.level is Level.COUNCIL)
     return row
 
 
@@ -62,9 +65,7 @@ def plain(value: Any) -> str:
 def by_unit(measure: str, level: str, as_at: str, **tables: Any) -> dict[str, tuple[str, str, str]]:
     """The rows of one measure at one level, by unit."""
     return {
-        r.unit_id: said(r)
-        for r in rows_of(as_at, **tables)
-        if r.measure.id == measure and r.level == level
+        r.unit_id: said(r) for r in rows_of(as_at, **tables) if r.measure.id == measure and r.level == level
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.measures.asking import figure, tell
 
 AS_AT = "2026-11-20"

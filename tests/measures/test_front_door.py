@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.measures.asking import by_unit, figure, tell
 
 AS_AT = "2026-11-20"

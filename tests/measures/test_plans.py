@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.measures.asking import by_unit, figure, tell
 
 AS_AT = "2026-11-20"
@@ -136,7 +135,10 @@ def test_child_in_need_visits_have_twenty_working_days():
     # Mon 7 Sept + 20 = Mon 5 Oct.
     for day, in_time in (("2026-10-05", "1"), ("2026-10-06", "0")):
         visit = f"visit_id | child_id | visit_date | seen\n1 | 1 | {day} | Y\n"
-        assert figure("CIN-02", "2026-10-20", cin_plan=plan, child=CHILD, cin_visit=visit)[:2] == (in_time, "1")
+        assert figure("CIN-02", "2026-10-20", cin_plan=plan, child=CHILD, cin_visit=visit)[:2] == (
+            in_time,
+            "1",
+        )
 
 
 def test_a_visit_stands_under_the_team_of_the_lead_worker_on_its_due_date():

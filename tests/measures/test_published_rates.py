@@ -43,7 +43,13 @@ COMPARED = {
 LONDON = {"E12000007": {"E13000001", "E13000002"}}
 TOTALS_THAT_DIFFER = {
     "WF-05": set(),
-    "WF-06": {(2023, "England"), (2023, "London"), (2023, "Outer London"), (2024, "England"), (2024, "West Midlands")},
+    "WF-06": {
+        (2023, "England"),
+        (2023, "London"),
+        (2023, "Outer London"),
+        (2024, "England"),
+        (2024, "West Midlands"),
+    },
     "WF-07": set(),
     "WF-08": {(2022, "England"), (2022, "North East"), (2024, "England"), (2024, "North East")},
     "WF-09a": {
@@ -159,7 +165,13 @@ def test_at_least_a_hundred_council_years_stand_behind_each_rate():
 
 
 def test_the_year_of_the_absence_rate_has_a_working_day_more_where_february_has():
-    assert [working_days_in_year(date(y, 9, 30)) for y in (2019, 2020, 2021, 2024, 2025)] == [253, 254, 253, 254, 253]
+    assert [working_days_in_year(date(y, 9, 30)) for y in (2019, 2020, 2021, 2024, 2025)] == [
+        253,
+        254,
+        253,
+        254,
+        253,
+    ]
     assert working_days_in_year(date(2024, 2, 29)) == 254
     assert working_days_in_year(date(2025, 2, 28)) == 254
     assert working_days_in_year(date(2025, 3, 1)) == 253

@@ -7,11 +7,11 @@ from decimal import Decimal
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.measures.asking import rows_of
 
 from evenlode.measures.measure import Level, Status
 from evenlode.measures.release import SMALL, held_back
 from evenlode.measures.tally import Count, Tally
-from tests.measures.asking import rows_of
 
 LA = "999"
 
@@ -59,7 +59,9 @@ def test_a_small_rest_hides_the_part():
     }
 
 
-def can_be_worked_out(services: dict[str, dict[str, int]], shut: set[tuple[Level, str]]) -> set[tuple[Level, str]]:
+def can_be_worked_out(
+    services: dict[str, dict[str, int]], shut: set[tuple[Level, str]]
+) -> set[tuple[Level, str]]:
     """Hidden cells that the sums give away: those whose value every solution of the sums shares."""
     cells = [(Level.COUNCIL, LA), *((Level.SERVICE, s) for s in services)]
     cells += [(Level.TEAM, t) for teams in services.values() for t in teams]
@@ -75,7 +77,9 @@ def can_be_worked_out(services: dict[str, dict[str, int]], shut: set[tuple[Level
     sums = np.array(rows, dtype=float)
     rank = np.linalg.matrix_rank(sums)
     return {
-        c for i, c in enumerate(unknown) if np.linalg.matrix_rank(np.vstack([sums, np.eye(len(unknown))[i]])) == rank
+        c
+        for i, c in enumerate(unknown)
+        if np.linalg.matrix_rank(np.vstack([sums, np.eye(len(unknown))[i]])) == rank
     }
 
 

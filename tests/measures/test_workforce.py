@@ -114,7 +114,10 @@ def test_the_average_caseload_divides_by_the_hours_of_case_holders_agency_too():
 
 def test_children_who_wait_are_said_beside_the_caseload_even_when_there_are_none():
     led = INVOLVEMENT.replace("9              | 5 ", "9              | 1 ")
-    assert "unallocated, so in nobody's caseload: 0" in tell("WF-05", AS_AT, **COUNCIL | {"involvement": led}).note
+    assert (
+        "unallocated, so in nobody's caseload: 0"
+        in tell("WF-05", AS_AT, **COUNCIL | {"involvement": led}).note
+    )
 
 
 def test_agency_vacancy_and_cover_rates():
@@ -186,7 +189,9 @@ def test_caseloads_stand_by_team_and_by_service():
 
 
 def test_a_small_team_is_told_to_read_counts_and_not_percentages():
-    assert "under 5 full-time posts: read the counts, not the percentage" in tell("WF-06", AS_AT, **COUNCIL).note
+    assert (
+        "under 5 full-time posts: read the counts, not the percentage" in tell("WF-06", AS_AT, **COUNCIL).note
+    )
 
 
 def test_children_per_worker_counts_people_of_every_kind():
@@ -219,7 +224,9 @@ def test_a_caseload_is_told_again_for_month_ends_since_leavers_are_listed():
     assert found["2026-06-30"] == (("6", "2.6", "2.3"), "")
     nothing, why = found["2026-05-31"]
     assert nothing == ("", "", "")
-    assert why == "the establishment lists no leaver before 15 June 2026, so who was in post then is not known"
+    assert (
+        why == "the establishment lists no leaver before 15 June 2026, so who was in post then is not known"
+    )
 
 
 def test_cases_held_need_only_involvements_and_go_back_further():

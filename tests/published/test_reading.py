@@ -146,7 +146,9 @@ def test_a_file_that_is_cut_short_is_refused_wherever_it_is_cut(folder):
 
 
 def test_a_file_that_is_not_utf_8_is_refused(folder):
-    (folder / "d3.csv").write_bytes((HEAD + ENGLAND).encode() + ROWS.replace("Barnet", "B\xe9").encode("cp1252"))
+    (folder / "d3.csv").write_bytes(
+        (HEAD + ENGLAND).encode() + ROWS.replace("Barnet", "B\xe9").encode("cp1252")
+    )
     with pytest.raises(CannotRead, match=r"d3.csv: byte \d+ is not UTF-8"):
         read_published(folder)
 

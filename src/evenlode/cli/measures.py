@@ -59,7 +59,9 @@ from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workb
     metavar="DIR",
     help="A folder of the Department for Education's published files, to stand beside.",
 )
-@click.option("--for-release", is_flag=True, help="Hide small numbers, so that the table may leave the council.")
+@click.option(
+    "--for-release", is_flag=True, help="Hide small numbers, so that the table may leave the council."
+)
 def measures(
     extracts: Path,
     as_at: date | None,
@@ -126,8 +128,8 @@ def _show(
     shown = console()
     shown.print(f"Measures as at {day:%A %-d %B %Y}", style="bold")
     shown.print(f"Why that day: {why_day}.", style="dim")
-    periods = {r.period_from for r in rows if r.as_at == day and r.period_from}
-    for first in sorted(p for p in periods if p):
+    periods = {r.period_from for r in rows if r.as_at == day and r.period_from is not None}
+    for first in sorted(periods):
         shown.print(f"Measures of what happened: from {first:%-d %B %Y} to that day.", style="dim")
     if for_release:
         shown.print("Small numbers are hidden. Read the whole table again before it leaves.", style="dim")
@@ -147,7 +149,7 @@ def _table(rows: list[MeasureRow], with_others: bool) -> Table:
     for name in heads:
         table.add_column(name, justify="left" if name in {"id", "measure", ""} else "right")
     for row in rows:
-        cells = [row.measure.id, Text(row.measure.name), _value(row), _unit(row), _of(row)]
+        cells: list[str | Text] = [row.measure.id, Text(row.measure.name), _value(row), _unit(row), _of(row)]
         if with_others:
             told = row.published
             cells += (

@@ -119,7 +119,19 @@ def _of_measure(
     if why:
         reason = "; ".join(dict.fromkeys(why))
         yield MeasureRow(
-            la, measure, Level.COUNCIL, la, la, as_at, period, None, None, None, Status.CANNOT_TELL, reason, ""
+            la,
+            measure,
+            Level.COUNCIL,
+            la,
+            la,
+            as_at,
+            period,
+            None,
+            None,
+            None,
+            Status.CANNOT_TELL,
+            reason,
+            "",
         )
         return
     for level in Level:

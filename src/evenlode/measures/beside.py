@@ -105,7 +105,9 @@ def _note(
         said.append(f"the council was last published for {last.year} ({last.name})")
     else:
         if own.mark:
-            said.append(f"the council's own figure is marked {own.mark} ({MARKS.get(own.mark, 'unknown mark')})")
+            said.append(
+                f"the council's own figure is marked {own.mark} ({MARKS.get(own.mark, 'unknown mark')})"
+            )
         if own.joint:
             said.append(f"the council's own figure is a joint return: {own.name}")
     if region:

@@ -37,7 +37,9 @@ STABILITY = Counting(
             (*PLACED, "child"),
             "children whose date of birth is not known",
         ),
-        Fact("long_in_place", "of these, children in one placement for two years or more", (*PLACED, "child")),
+        Fact(
+            "long_in_place", "of these, children in one placement for two years or more", (*PLACED, "child")
+        ),
     ),
     """
 WITH inside AS (

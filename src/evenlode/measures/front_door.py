@@ -19,7 +19,11 @@ def in_band(value: str, first: int, last: int | None) -> str:
 REFERRALS = Counting(
     (
         Fact("referrals", "referrals received in the period", ("episode",)),
-        Fact("rereferrals", "of these, referrals within 12 months of an earlier one of the same child", ("episode",)),
+        Fact(
+            "rereferrals",
+            "of these, referrals within 12 months of an earlier one of the same child",
+            ("episode",),
+        ),
         Fact("children_referred", "children referred in the period, each once", ("episode",)),
         Fact("children_rereferred", "of these, children with a re-referral in the period", ("episode",)),
     ),

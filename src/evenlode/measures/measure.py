@@ -53,8 +53,12 @@ def working_days_in_year(ends: date) -> int:
     253; in a year that holds a 29 February, 254.  With these every published council rate from 2017
     to 2025 comes out; with 253 throughout, 27 of the years ending in 2020 and 2024 do not.
     """
-    starts = ends.replace(year=ends.year - 1) if (ends.month, ends.day) != (2, 29) else date(ends.year - 1, 2, 28)
-    leap_day = next((date(y, 2, 29) for y in (starts.year, ends.year) if y % 4 == 0 and (y % 100 or y % 400 == 0)), None)
+    starts = (
+        ends.replace(year=ends.year - 1) if (ends.month, ends.day) != (2, 29) else date(ends.year - 1, 2, 28)
+    )
+    leap_day = next(
+        (date(y, 2, 29) for y in (starts.year, ends.year) if y % 4 == 0 and (y % 100 or y % 400 == 0)), None
+    )
     return 254 if leap_day and starts < leap_day <= ends else 253
 
 
@@ -88,7 +92,9 @@ class Formula:
             return Answer(None, None, None, "not known: " + ", ".join(dict.fromkeys(missing)))
         above = self._sum(counts, self.above)
         if not self.below:
-            return Answer(above, None, one_decimal(Fraction(above)) if above % 1 else above.quantize(Decimal(1)))
+            return Answer(
+                above, None, one_decimal(Fraction(above)) if above % 1 else above.quantize(Decimal(1))
+            )
         below = self._sum(counts, self.below)
         if self.working_days:
             below *= working_days_in_year(year_ends)

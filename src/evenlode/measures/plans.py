@@ -10,7 +10,7 @@ CP = ("cp_plan",)
 CP_REVIEWS = ("cp_plan", "cp_review", "conference")
 CP_VISITS = ("cp_plan", "cp_visit", "child")
 CIN_VISITS = ("cin_plan", "cin_visit", "child")
-SEEN_BLANK = "visits due that only a visit with a blank \"seen\" could have met"
+SEEN_BLANK = 'visits due that only a visit with a blank "seen" could have met'
 
 _STARTED = """
 SELECT p.la_code, p.child_id, p.start_date,
@@ -93,7 +93,9 @@ LEFT JOIN child_team m ON m.la_code = t.la_code AND m.child_id = t.child_id
 """
 REVIEWED = Counting(
     (
-        Fact("plans_open_3_months", "open protection plans of our own that have run three months", CP_REVIEWS),
+        Fact(
+            "plans_open_3_months", "open protection plans of our own that have run three months", CP_REVIEWS
+        ),
         Fact("plans_reviewed_in_time", "of these, plans whose every review so far was in time", CP_REVIEWS),
     ),
     _REVIEWED_SQL,

@@ -61,7 +61,9 @@ def _rests(fact: str) -> tuple[str, ...]:
 
 def _groups(tally: Tally, la_code: str, fact: str) -> Iterator[Group]:
     council: Key = (la_code, fact, Level.COUNCIL, la_code)
-    services = sorted(u for la, f, level, u in tally.counts if (la, f, level) == (la_code, fact, Level.SERVICE))
+    services = sorted(
+        u for la, f, level, u in tally.counts if (la, f, level) == (la_code, fact, Level.SERVICE)
+    )
     teams = sorted(u for la, f, level, u in tally.counts if (la, f, level) == (la_code, fact, Level.TEAM))
     yield council, tuple((la_code, fact, Level.SERVICE, s) for s in services)
     for service in services:
@@ -76,7 +78,10 @@ def _hide_second(tally: Tally, groups: list[Group], rests: tuple[str, ...], hidd
         shut = whole in hidden
         if not out and not shut:
             continue
-        left = sorted((k for k in parts if k not in hidden), key=lambda k: (_people(tally, k) == 0, _people(tally, k), k))
+        left = sorted(
+            (k for k in parts if k not in hidden),
+            key=lambda k: (_people(tally, k) == 0, _people(tally, k), k),
+        )
         if shut and not out and left:
             hidden.add(left[0])
             return True
@@ -88,5 +93,8 @@ def _hide_second(tally: Tally, groups: list[Group], rests: tuple[str, ...], hidd
 
 def _together_small(tally: Tally, keys: list[Key], rests: tuple[str, ...]) -> bool:
     people = sum(_people(tally, key) for key in keys)
-    left = [sum(_people(tally, (la, below, level, unit)) for la, _, level, unit in keys) - people for below in rests]
+    left = [
+        sum(_people(tally, (la, below, level, unit)) for la, _, level, unit in keys) - people
+        for below in rests
+    ]
     return people <= SMALL or any(1 <= n <= SMALL for n in left)

@@ -130,16 +130,24 @@ def _doubts(day: Day, counting: Counting, result: Tally) -> None:
 
 def _past(day: Day, result: Tally) -> None:
     """On an earlier day: whose hours were there then is only known where leavers are still listed."""
-    first = dict(day.cursor.execute("SELECT la_code, min(leaving_date) FROM establishment GROUP BY 1").fetchall())
+    first = dict(
+        day.cursor.execute("SELECT la_code, min(leaving_date) FROM establishment GROUP BY 1").fetchall()
+    )
     begun = dict(day.cursor.execute("SELECT la_code, min(start_date) FROM involvement GROUP BY 1").fetchall())
     for la in result.councils:
         listed = first.get(la)
         for fact in FACTS.values():
             if fact.of_hours and (listed is None or listed > day.as_at):
-                why = f"the establishment lists no leaver before {listed:%-d %B %Y}" if listed else "the establishment lists no leaver"
+                why = (
+                    f"the establishment lists no leaver before {listed:%-d %B %Y}"
+                    if listed
+                    else "the establishment lists no leaver"
+                )
                 result.doubts.setdefault((la, fact.name), f"{why}, so who was in post then is not known")
             if "involvement" in fact.needs and (begun.get(la) is None or begun[la] > day.as_at):
-                result.doubts.setdefault((la, fact.name), "the files hold no involvement that had begun by then")
+                result.doubts.setdefault(
+                    (la, fact.name), "the files hold no involvement that had begun by then"
+                )
 
 
 _MONTHLY_FACTS = {name for m in MEASURES if m.monthly for name in (*m.facts, *(fact for fact, _ in m.beside))}

@@ -93,7 +93,9 @@ EMPLOYED = Fact(
 AGENCY = Fact("agency", "agency social workers (not looked through for doubles)", HR, of_hours=True)
 UNREGISTERED = Fact("unregistered", "people in post without a registration number", HR, of_hours=True)
 CASES_HELD = Fact("cases_held", "children and care leavers led by a named social worker", HELD)
-CASES_OTHERS = Fact("cases_others", "children and care leavers led by a worker without a registration number", HELD)
+CASES_OTHERS = Fact(
+    "cases_others", "children and care leavers led by a worker without a registration number", HELD
+)
 CASES = Fact(
     "cases",
     "children and care leavers led by a named social worker whose hours are known",
@@ -115,7 +117,9 @@ NEW_FTE = Fact(
     (*HELD, *HR),
     of_hours=True,
 )
-VACANT_FTE = Fact("vacant_fte", "hours of vacant posts on the day, full time = 1", ("vacancy",), "vacancies without hours")
+VACANT_FTE = Fact(
+    "vacant_fte", "hours of vacant posts on the day, full time = 1", ("vacancy",), "vacancies without hours"
+)
 COVERING_FTE = Fact(
     "covering_fte",
     "hours of agency social workers who cover a vacant post, full time = 1",
@@ -203,7 +207,9 @@ SELECT la_code, 'covering_fte' AS fact, 'no vacancy says who covers it' AS why
 FROM vacancy GROUP BY la_code HAVING bool_and(covered_by IS NULL)
 """,
 )
-ABSENCE = Counting((DAYS_LOST,), "SELECT NULL AS la_code, NULL AS team_id, 'days_lost' AS fact, 0 AS amount WHERE false")
+ABSENCE = Counting(
+    (DAYS_LOST,), "SELECT NULL AS la_code, NULL AS team_id, 'days_lost' AS fact, 0 AS amount WHERE false"
+)
 
 _WHO = "A social worker is somebody with a Social Work England number in the HR or the case system's list."
 _PAST = "For an earlier month end, hours are today's: a change of hours since is not seen."
