@@ -130,6 +130,14 @@ def test_a_childs_visits_count_from_birth_where_the_plan_was_made_before():
     assert figure("CP-05", "2026-11-05", cp_plan=PLAN, child=born) == ("0", "1", "0.0")
 
 
+def test_nothing_is_due_after_a_child_has_died():
+    died = "child_id | dob | death_date\n1 | 2015-01-01 | 2026-09-30\n"
+    # Due 21 September: missed. The next would be late from the same day on, and no later one is asked for.
+    assert figure("CP-05", AS_AT, cp_plan=PLAN, child=died) == ("0", "1", "0.0")
+    sooner = died.replace("09-30", "09-21")
+    assert figure("CP-05", AS_AT, cp_plan=PLAN, child=sooner) == ("0", "0", "")
+
+
 def test_child_in_need_visits_have_twenty_working_days():
     plan = PLAN.replace("P1", "N1")
     # Mon 7 Sept + 20 = Mon 5 Oct.

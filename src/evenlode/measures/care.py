@@ -82,19 +82,20 @@ _HELD = """
 SELECT r.la_code, r.period_id, r.held_date FROM care_review r, measure_period p
 WHERE r.held_date <= p.as_at AND r.cancelled IS DISTINCT FROM 'Y'"""
 
+REVIEW_CHAIN = chain(
+    "SELECT la_code, child_id, period_id AS spell, entered_care AS counts_from, NULL::DATE AS end_date "
+    f"FROM ({_INSIDE})",
+    f"SELECT la_code, period_id AS spell, held_date AS day, true AS sure FROM ({_HELD})",
+    due="CASE b.nth WHEN 0 THEN c.care_first_review WHEN 1 THEN c.care_second_review "
+    "ELSE c.care_later_review END",
+)
 REVIEWS = Counting(
     (
         Fact("care_reviews_due", "reviews whose last day fell in the period", (*CARE, "care_review")),
         Fact("care_reviews_met", "of these, held by that day", (*CARE, "care_review")),
     ),
     due_and_met(
-        chain(
-            "SELECT la_code, child_id, period_id AS spell, entered_care AS counts_from, NULL::DATE AS end_date "
-            f"FROM ({_INSIDE})",
-            f"SELECT la_code, period_id AS spell, held_date AS day, true AS sure FROM ({_HELD})",
-            due="CASE b.nth WHEN 0 THEN c.care_first_review WHEN 1 THEN c.care_second_review "
-            "ELSE c.care_later_review END",
-        ),
+        REVIEW_CHAIN,
         "care_reviews_due",
         "care_reviews_met",
     ),
@@ -113,6 +114,21 @@ SELECT o.la_code, o.child_id, o.placement_id AS spell, o.placement_type, o.end_d
 FROM placement_spell o LEFT JOIN born n ON n.la_code = o.la_code AND n.child_id = o.child_id
 LEFT JOIN on_interim_order i ON i.la_code = o.la_code AND i.child_id = o.child_id"""
 
+VISIT_CHAIN = chain(
+    _PLACEMENTS,
+    f"""
+SELECT s.la_code, s.spell, v.visit_date AS day, coalesce(v.seen = 'Y', false) OR coalesce(n.unborn, false) AS sure
+FROM ({_PLACEMENTS}) s JOIN care_visit v ON v.la_code = s.la_code AND v.child_id = s.child_id
+CROSS JOIN measure_period p LEFT JOIN born n ON n.la_code = s.la_code AND n.child_id = s.child_id
+WHERE v.visit_date <= p.as_at AND (coalesce(v.seen, 'Y') = 'Y' OR coalesce(n.unborn, false))""",
+    due="""CASE
+    WHEN s.weekly AND s.reviewed <= b.base THEN c.care_visit_after_review
+    WHEN s.weekly THEN c.care_visit_weekly
+    WHEN b.nth = 0 THEN c.care_first_visit
+    WHEN s.settled AND b.base >= y.care_first_year THEN c.care_visit_settled
+    ELSE c.care_visit END""",
+    more="JOIN clock y ON y.day = s.counts_from",
+)
 VISITS = Counting(
     (
         Fact(
@@ -128,21 +144,7 @@ VISITS = Counting(
         ),
     ),
     due_and_met(
-        chain(
-            _PLACEMENTS,
-            f"""
-SELECT s.la_code, s.spell, v.visit_date AS day, coalesce(v.seen = 'Y', false) OR coalesce(n.unborn, false) AS sure
-FROM ({_PLACEMENTS}) s JOIN care_visit v ON v.la_code = s.la_code AND v.child_id = s.child_id
-CROSS JOIN measure_period p LEFT JOIN born n ON n.la_code = s.la_code AND n.child_id = s.child_id
-WHERE v.visit_date <= p.as_at AND (coalesce(v.seen, 'Y') = 'Y' OR coalesce(n.unborn, false))""",
-            due="""CASE
-    WHEN s.weekly AND s.reviewed <= b.base THEN c.care_visit_after_review
-    WHEN s.weekly THEN c.care_visit_weekly
-    WHEN b.nth = 0 THEN c.care_first_visit
-    WHEN s.settled AND b.base >= y.care_first_year THEN c.care_visit_settled
-    ELSE c.care_visit END""",
-            more="JOIN clock y ON y.day = s.counts_from",
-        ),
+        VISIT_CHAIN,
         "care_visits_due",
         "care_visits_met",
     ),

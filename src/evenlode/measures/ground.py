@@ -24,7 +24,7 @@ def lay_ground(day: Day, after: date) -> None:
 
     measure_period: the as-at date and the last day before the period.  workday: how many working
     days there have been by each day, so that two of them subtract.  lead_spell: each child's lead
-    spells, one a start date.  born: each child's birth as far as it is known by the day.
+    spells, one a start date.  born: each child's birth and death as far as they are known by the day.
     """
     period = {"as_at": pa.array([day.as_at], pa.date32()), "after": pa.array([after], pa.date32())}
     workdays = _workdays(day.policy.calendar_for("assessment"), day.as_at)
@@ -62,7 +62,8 @@ GROUP BY ALL""",
     "born": """
 SELECT la_code, child_id,
   max(CASE WHEN dob <= as_at THEN dob END) AS born_on,
-  bool_or(coalesce(dob > as_at, expected_dob IS NOT NULL)) AS unborn
+  bool_or(coalesce(dob > as_at, expected_dob IS NOT NULL)) AS unborn,
+  min(CASE WHEN death_date <= as_at THEN death_date END) AS died_on
 FROM child, measure_period GROUP BY ALL""",
     "child_team": """
 WITH known AS (
@@ -94,6 +95,7 @@ def chain(spells: str, events: str, *, due: str, more: str = "") -> str:
     events: la_code, spell, day, sure (false where it is not known whether it counts).
     due: the due date as SQL over `b` (base, nth: how many events by then), `s` (the spell) and `c`
     (the clock table at the base).  more: joins that `due` needs.
+    newest: the spell runs on and nothing that counts has happened since, so what is not met is overdue.
     Each event sets the next due date, as in the rules.  Nothing is due once the spell has ended,
     and what is due on the as-at date itself is not late yet.
     """
@@ -111,12 +113,13 @@ counted AS (
     AND e.day BETWEEN s.counts_from AND b.base
   GROUP BY ALL),
 asked AS (
-  SELECT s.la_code, s.child_id, s.spell, s.end_date, b.base, {due} AS due
+  SELECT s.la_code, s.child_id, s.spell, s.end_date, b.base, {due} AS due,
+    b.base = max(b.base) OVER (PARTITION BY s.la_code, s.spell) AS newest
   FROM counted b JOIN spell s USING (la_code, spell) JOIN clock c ON c.day = b.base {more}),
 fell AS (
-  SELECT a.* FROM asked a, measure_period p
+  SELECT a.* EXCLUDE (newest), a.newest AND coalesce(a.end_date > p.as_at, true) AS newest FROM asked a, measure_period p
   WHERE a.due > p.after AND a.due < p.as_at AND (a.end_date IS NULL OR a.end_date > a.due))
-SELECT f.la_code, f.child_id, f.spell, f.base, f.due,
+SELECT f.la_code, f.child_id, f.spell, f.base, f.due, f.newest,
   CASE WHEN bool_or(coalesce(e.sure, false)) THEN 1 WHEN count(e.day) > 0 THEN NULL ELSE 0 END AS met
 FROM fell f LEFT JOIN event e
   ON e.la_code = f.la_code AND e.spell = f.spell AND e.day > f.base AND e.day <= f.due

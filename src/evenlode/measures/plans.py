@@ -57,9 +57,10 @@ PLAN_COUNTS = Counting(
 )
 
 _REVIEW_BASE = """
-SELECT o.la_code, o.child_id, o.plan_id, o.start_date, o.end_date,
+SELECT o.la_code, o.child_id, o.plan_id, o.start_date, least(o.end_date, n.died_on) AS end_date,
   coalesce(min(i.held_date), min(q.held_date), min(o.start_date)) AS counts_from
 FROM {plans} o CROSS JOIN measure_period p
+LEFT JOIN born n ON n.la_code = o.la_code AND n.child_id = o.child_id
 LEFT JOIN conference i ON i.la_code = o.la_code AND i.conference_id = o.conference_id AND i.held_date <= p.as_at
 LEFT JOIN conference q ON q.la_code = o.la_code AND q.plan_id = o.plan_id AND q.held_date <= p.as_at
 WHERE o.plan_id IS NOT NULL {where}
@@ -125,7 +126,8 @@ _SEEN = "(coalesce(v.seen, 'Y') = 'Y' OR coalesce(n.unborn, false))"
 def _plan_spells(table: str, where: str) -> str:
     return f"""
 SELECT o.la_code, o.child_id, coalesce(o.plan_id, 'of ' || o.child_id || ' ' || o.start_date) AS spell, o.plan_id,
-  greatest(o.start_date, coalesce(n.born_on, o.start_date)) AS counts_from, o.end_date
+  greatest(o.start_date, coalesce(n.born_on, o.start_date)) AS counts_from,
+  least(o.end_date, n.died_on) AS end_date
 FROM {table} o CROSS JOIN measure_period p LEFT JOIN born n ON n.la_code = o.la_code AND n.child_id = o.child_id
 WHERE o.child_id IS NOT NULL {where}"""
 
@@ -151,26 +153,27 @@ CROSS JOIN measure_period p LEFT JOIN born n ON n.la_code = s.la_code AND n.chil
 WHERE v.visit_date <= p.as_at AND {_SEEN}"""
 
 
-def _visits(spells: str, seen: str, clock: str, facts: str, needs: tuple[str, ...]) -> Counting:
+def _chain(spells: str, seen: str, clock: str) -> str:
+    known = f"SELECT la_code, child_id, spell, counts_from, end_date FROM ({spells})"
+    return chain(known, seen, due=f"c.{clock}")
+
+
+CP_VISIT_CHAIN = _chain(_CP_SPELLS, _CP_SEEN, "cp_visit")
+CIN_VISIT_CHAIN = _chain(_CIN_SPELLS, _CIN_SEEN, "cin_visit")
+
+
+def _visits(rows: str, facts: str, needs: tuple[str, ...]) -> Counting:
     return Counting(
         (
             Fact(f"{facts}_due", "visits whose last day fell in the period", needs, SEEN_BLANK),
             Fact(f"{facts}_met", "of these, made with the child seen by that day", needs),
         ),
-        due_and_met(
-            chain(
-                f"SELECT la_code, child_id, spell, counts_from, end_date FROM ({spells})",
-                seen,
-                due=f"c.{clock}",
-            ),
-            f"{facts}_due",
-            f"{facts}_met",
-        ),
+        due_and_met(rows, f"{facts}_due", f"{facts}_met"),
     )
 
 
-CP_VISITS_DUE = _visits(_CP_SPELLS, _CP_SEEN, "cp_visit", "cp_visits", CP_VISITS)
-CIN_VISITS_DUE = _visits(_CIN_SPELLS, _CIN_SEEN, "cin_visit", "cin_visits", CIN_VISITS)
+CP_VISITS_DUE = _visits(CP_VISIT_CHAIN, "cp_visits", CP_VISITS)
+CIN_VISITS_DUE = _visits(CIN_VISIT_CHAIN, "cin_visits", CIN_VISITS)
 
 ONE_GOOD_MONTH = "One good month can hide a long gap: the rule lists who is overdue today."
 TEAM_ON_THE_DAY = "Put to the team of the child's lead worker on the due date."
