@@ -59,6 +59,31 @@ def test_a_small_rest_hides_the_part():
     }
 
 
+def test_one_small_band_hides_every_band_of_the_council_so_that_it_is_not_what_is_left_of_the_total():
+    tally = counted({"S": {"A": 30, "B": 25}}, "assessments_timed")
+    for n, (a, b) in enumerate([(2, 1), (10, 10), (18, 14)]):
+        counted({"S": {"A": a, "B": b}}, f"assessments_ASM-01c{n}", tally)
+    shut = held_back(tally)
+    for n in range(3):
+        assert (LA, f"assessments_ASM-01c{n}", Level.COUNCIL, LA) in shut
+    assert not any(fact == "assessments_timed" for _, fact, _, _ in shut)
+
+
+def test_bands_that_are_small_in_a_team_alone_stay_shown_for_the_council():
+    tally = Tally(councils=(LA,))
+    for n, (a, b) in enumerate([(2, 20), (10, 10)]):
+        counted({"S": {"A": a}, "T": {"B": b}}, f"assessments_ASM-01c{n}", tally)
+    shut = held_back(tally)
+    assert {level for _, _, level, _ in shut} == {Level.SERVICE, Level.TEAM}
+    assert len(shut) == 9 * 4  # every band of two services and two teams
+
+
+def test_a_part_is_hidden_where_it_leaves_a_small_rest_of_a_count_that_is_shown():
+    tally = counted({"S": {"A": 40, "B": 40}}, "cases")
+    counted({"S": {"A": 43, "B": 40}}, "cases_held", tally)
+    assert (LA, "cases", Level.COUNCIL, LA) in held_back(tally)
+
+
 def can_be_worked_out(
     services: dict[str, dict[str, int]], shut: set[tuple[Level, str]]
 ) -> set[tuple[Level, str]]:

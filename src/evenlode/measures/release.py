@@ -2,7 +2,8 @@
 
 A count of one to five children or people is hidden, and so is the number that would be left by
 subtracting it.  Services add up to the council and teams to their service, so wherever one number
-is hidden a second is too, and together they stand for six or more.
+is hidden a second is too, and together they stand for six or more.  Bands of one total are hidden
+together.
 """
 
 from __future__ import annotations
@@ -12,9 +13,20 @@ from collections.abc import Iterator
 from evenlode.measures.book import MEASURES
 from evenlode.measures.measure import Level
 from evenlode.measures.tally import Count, Key, Tally
+from evenlode.published import layouts
 
 SMALL = 5
 """Counts of one up to this many are hidden."""
+
+PARTITIONS: tuple[tuple[str, ...], ...] = (
+    tuple(f"assessments_{band}" for band, *_ in layouts.ASSESSMENT_BANDS),
+    tuple(f"conferences_{band}" for band, *_ in layouts.CONFERENCE_BANDS),
+    tuple(f"plans_{band}" for band, *_ in layouts.PLAN_BANDS),
+)
+"""Bands that add up to a total which is shown: one hidden band would be what is left of it."""
+
+PART_OF = {"cases": "cases_held", "cases_held": "children_held", "case_holders": "workers_holding"}
+"""Counts that are a part of another count in the same table."""
 
 Group = tuple[Key, tuple[Key, ...]]
 """A unit and the units that add up to it."""
@@ -35,7 +47,20 @@ def held_back(tally: Tally) -> set[Key]:
             hidden |= {key for key in cells if _is_small(tally, key, rests)}
             while _hide_second(tally, groups, rests, hidden):
                 pass
+    for la_code in tally.councils:
+        for bands in PARTITIONS:
+            _hide_bands(tally, la_code, bands, hidden)
     return hidden
+
+
+def _hide_bands(tally: Tally, la_code: str, bands: tuple[str, ...], hidden: set[Key]) -> None:
+    """Where one band is hidden, all of them are: for services and teams, and for the council if it is its own."""
+    shut = {level for la, fact, level, _ in hidden if la == la_code and fact in bands}
+    if not shut:
+        return
+    levels = set(Level) if Level.COUNCIL in shut else {Level.SERVICE, Level.TEAM}
+    units = {(level, unit) for la, fact, level, unit in tally.counts if la == la_code and fact in bands}
+    hidden |= {(la_code, fact, level, unit) for level, unit in units if level in levels for fact in bands}
 
 
 def _people(tally: Tally, key: Key) -> int:
@@ -56,7 +81,8 @@ def _rests(fact: str) -> tuple[str, ...]:
         for m in MEASURES
         if m.formula.percent and m.formula.above == (fact,) and len(m.formula.below) == 1
     )
-    return tuple(dict.fromkeys(name for below in found for name in below))
+    whole = (PART_OF[fact],) if fact in PART_OF else ()
+    return tuple(dict.fromkeys((*(name for below in found for name in below), *whole)))
 
 
 def _groups(tally: Tally, la_code: str, fact: str) -> Iterator[Group]:
