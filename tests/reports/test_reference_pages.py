@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from evenlode.measures.book import FACTS, MEASURES
+from evenlode.published import INDICATORS
+from evenlode.record.tables import TABLES
 from evenlode.reports.reference_pages import PAGES
 from evenlode.rules.book import RULE_BY_ID, RULES
 
@@ -36,3 +39,28 @@ def test_a_rule_says_what_it_asks_who_acts_and_who_says_so(rule):
     assert rule.source
     assert rule.needs
     assert rule.severities
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.id)
+def test_a_measure_says_what_it_asks_what_it_is_made_of_and_what_it_does_not_tell(measure):
+    assert measure.question.endswith("?")
+    assert measure.source
+    assert measure.traps
+    assert set(measure.facts) <= set(FACTS)
+    assert {name for name, _ in measure.beside} <= set(FACTS)
+
+
+def test_every_measure_and_every_count_is_declared_once():
+    assert len({m.id for m in MEASURES}) == len(MEASURES)
+    assert {t for f in FACTS.values() for t in f.needs} <= set(TABLES)
+    used = {name for m in MEASURES for name in (*m.facts, *(fact for fact, _ in m.beside))}
+    assert set(FACTS) == used
+
+
+def test_every_published_figure_stands_beside_a_measure_and_names_its_counts_as_we_do():
+    ids = {m.id for m in MEASURES}
+    assert ids >= INDICATORS
+
+
+def test_every_workforce_measure_of_the_reference_is_declared():
+    assert {m.id.rstrip("ab") for m in MEASURES} >= {f"WF-{n:02}" for n in range(1, 11)}

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("evenlode.cli.record", "Take a load out of the record again."),
     "loads": ("evenlode.cli.record", "List the loads of the home's record."),
     "workload": ("evenlode.cli.workload", "Each worker's load, with the sum behind it."),
+    "measures": ("evenlode.cli.measures", "Workforce and timeliness measures by council, service and team."),
     "rules": ("evenlode.cli.rules", "List the rules, or explain one."),
     "template": ("evenlode.cli.template", "Write an empty layout to fill in."),
     "policy": ("evenlode.cli.policy", "Show the settings in force, or check a policy file."),

@@ -9,10 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from evenlode.measures.book import MEASURES, in_words, needs
 from evenlode.policy import CLOCKS, LISTS, NUMBERS, shipped_policy
 from evenlode.policy.tariff import TARIFF_ENTRIES, missing_values, presets
 from evenlode.position.context import Step
+from evenlode.published import INDICATORS, LAYOUTS, MARKS
 from evenlode.record.schema_reference import schema_markdown
+from evenlode.reports.measure_tables import MEASURE_HEADINGS
 from evenlode.reports.sheets import Sheet
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
 from evenlode.rules.book import RULES
@@ -94,11 +97,55 @@ def files_page() -> str:
         MADE + "# The files that are handed over\n",
         "The same columns in CSV, JSON, Parquet and xlsx. Blank means not known or not applicable, never nought.\n",
     ]
-    for sheet in (findings, workload):
+    for sheet in (findings, workload, Sheet("Measures", MEASURE_HEADINGS, [])):
         lines += [f"## {sheet.name}\n", "| column | holds |", "|---|---|"]
         lines += [f"| `{h.name}` | {h.holds} |" for h in sheet.headings]
         lines.append("")
     return "\n".join(lines)
+
+
+def measures_page() -> str:
+    """Every measure, as it is declared, and the published files that can stand beside it."""
+    lines = [
+        MADE + "# The measures\n",
+        "Every value has one decimal, half up, from exact figures (WF-11); plain counts of whole things have none.\n",
+        "What cannot be told says `cannot_tell` and why; who is left out as not known is counted in the note.\n",
+    ]
+    for m in MEASURES:
+        below = in_words(m.formula.below)
+        days = ", times the working days of the year" if m.formula.working_days else ""
+        lines += [
+            f"## {m.id} {m.name}\n",
+            f"{m.question}\n",
+            f"- Above the line: {in_words(m.formula.above)}",
+            f"- Below the line: {below}{days}" if below else "- A plain count, not a rate",
+            f"- In: {m.unit}",
+            f"- When: {'in the period' if m.yearly else 'on the as-at date'}"
+            + (", and at earlier month ends" if m.monthly else ""),
+            f"- Who defines it: {m.source}",
+            f"- Cannot tell without: {', '.join(needs(m))}",
+            f"- Beside a published figure: {'yes' if m.id in INDICATORS else 'no'}",
+            f"- Does not tell: {' '.join(m.all_traps)}",
+            "",
+        ]
+    lines += [
+        "## Published files that are known\n",
+        "| file | taken | stands beside | known by |",
+        "|---|---|---|---|",
+    ]
+    for layout in LAYOUTS:
+        measures = ", ".join(i.id for i in layout.indicators)
+        columns = ", ".join(f"`{c}`" for c in sorted(set().union(*(i.columns for i in layout.indicators))))
+        lines.append(f"| {layout.title} | {layout.taken} | {measures} | {columns} |")
+    lines += [
+        "",
+        "## Marks in published files\n",
+        "None of them is nought.\n",
+        "| mark | means |",
+        "|---|---|",
+    ]
+    lines += [f"| `{mark or ' '}` | {means} |" for mark, means in MARKS.items()]
+    return "\n".join(lines) + "\n"
 
 
 def position_page() -> str:
@@ -122,6 +169,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": policy_page,
     "files.md": files_page,
     "position.md": position_page,
+    "measures.md": measures_page,
     "record.md": lambda: MADE + schema_markdown(),
 }
 

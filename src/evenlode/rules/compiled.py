@@ -70,11 +70,12 @@ class Compiled:
             findings=dated(self.findings),
         )
 
-    def only(self, rule_ids: Iterable[str]) -> Compiled:
-        """The same for these rules alone: with the steps that they rest on and no others."""
+    def only(self, rule_ids: Iterable[str], step_names: Iterable[str] = ()) -> Compiled:
+        """The same for these rules and steps alone: with the steps that they rest on and no others."""
         wanted = set(rule_ids)
         rules = tuple(q for q in self.rules if q.name in wanted)
-        needed = {*FINDINGS_NEED, *(name for q in rules for name in q.needs)}
+        needed = {*step_names, *(name for q in rules for name in q.needs)}
+        needed |= set(FINDINGS_NEED) if rules else set()
         if any(_LOAD.search(q.sql) for q in rules):
             needed.add(LOADS)
         steps: list[Query] = []

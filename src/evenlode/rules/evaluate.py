@@ -152,6 +152,7 @@ def standing(
     untold: frozenset[tuple[str, str]] = frozenset(),
     children: Iterable[tuple[str, str]] | None = None,
     rules: Iterable[str] | None = None,
+    only: Iterable[str] | None = None,
     told: Told | None = None,
 ) -> Iterator[Day]:
     """The position of one day: who is open, who holds them, every load.
@@ -162,9 +163,13 @@ def standing(
     children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
     then of those children only, so give all of them (`children_of_worker`).
     rules: the ids of those to ask, with the steps that they rest on and no others; else all.
+    only: the steps that are wanted, and every load, with what they build on; no rule is asked then.
     """
     plan = compiled(policy).on(days_of(as_at, policy))
-    plan = plan if rules is None else plan.only(rules)
+    if only is not None:
+        plan = plan.only((), {*only, LOADS})
+    elif rules is not None:
+        plan = plan.only(rules)
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
