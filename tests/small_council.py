@@ -24,7 +24,8 @@ from evenlode.extracts.derived import order_keys, spaced_words
 from evenlode.policy import Policy, shipped_policy
 from evenlode.record.columns import Column, Kind, Table
 from evenlode.record.tables import TABLES
-from evenlode.rules.evaluate import Day, Evaluation, standing
+from evenlode.rules.evaluate import Day, standing
+from evenlode.rules.results import Evaluation
 
 COUNCIL = "999"
 

@@ -18,7 +18,7 @@ HOUSE = SRC / "evenlode"
 # Rooms that are yet to be built have their place kept.
 CORE = ["errors", "calendar", "policy", "record", "extracts", "position", "workload", "rules"]
 CORE += ["published", "measures", "allocation", "staffing", "inspection"]
-SERVICE = ["access", "oversight", "reports", "web"]
+SERVICE = ["engines", "access", "oversight", "reports", "web"]
 # Beside them: the made-up council. It plants troubles by hand, so it must not know how they are found.
 BESIDE = {"demo": {"errors", "calendar", "policy", "record", "extracts"}}
 # On top: what a person talks to.

@@ -51,6 +51,17 @@ def test_every_step_and_rule_keeps_to_the_portable_words(expressions):
     assert not refused
 
 
+def test_a_yes_or_no_is_counted_in_a_way_that_every_engine_takes(expressions):
+    """PostgreSQL turns yes and no into a four-byte number and no other."""
+    wrong = {
+        name
+        for name, expression in expressions.items()
+        for node in expression.op().find(ops.Cast)
+        if node.arg.dtype.is_boolean() and node.to.is_integer() and not node.to.is_int32()
+    }
+    assert not wrong
+
+
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "mssql", "databricks", "pyspark"])
 def test_every_step_and_rule_can_be_written_for_each_engine(expressions, dialect):
     for name, expression in expressions.items():

@@ -17,9 +17,10 @@ from evenlode.cli.asking import (
     extract_options,
 )
 from evenlode.cli.console import console
-from evenlode.cli.looking import looked_at
+from evenlode.cli.looking import Looked, looked_at
 from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
+from evenlode.engines import ENGINES, evaluate_on, open_engine
 from evenlode.policy import Policy
 from evenlode.record import Delivery
 from evenlode.record.after_the_day import events_after
@@ -34,7 +35,7 @@ from evenlode.reports.tables import (
     workload_sheet,
 )
 from evenlode.reports.totals import Theirs, compare_totals, read_totals
-from evenlode.rules.evaluate import Evaluation
+from evenlode.rules.results import Evaluation
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Checked:
     metavar="FILE",
     help="The council's own totals, to stand beside ours.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", *ENGINES]),
+    default="duckdb",
+    help="Where the rules are worked out; a server's address comes from EVENLODE_ENGINE_URL.",
+)
 @click.option("--due-soon", is_flag=True, help="Write what is due within five working days too.")
 def check(
     extracts: Path,
@@ -74,6 +81,7 @@ def check(
     out: Path | None,
     kind: str | None,
     totals_file: Path | None,
+    engine: str,
     due_soon: bool,
 ) -> None:
     """Read EXTRACTS (a folder, a zip, a workbook), ask every rule, and show what was found."""
@@ -84,7 +92,13 @@ def check(
     with Steps() as steps:
         deliveries = deliveries_of(extracts, council_code(la_code, policy), mapping, steps)
         checked = check_deliveries(
-            deliveries, as_at=as_at, policy=policy, theirs=theirs, steps=steps, with_parts=wanted == "xlsx"
+            deliveries,
+            as_at=as_at,
+            policy=policy,
+            theirs=theirs,
+            steps=steps,
+            with_parts=wanted == "xlsx",
+            engine=engine,
         )
         if out and wanted:
             steps.step("Writing the findings", 1, 1)
@@ -110,6 +124,7 @@ def check_deliveries(
     theirs: dict[str, Theirs] | None,
     steps: Steps,
     with_parts: bool,
+    engine: str = "duckdb",
 ) -> Checked:
     """Every rule, the totals, and what the load report has to say of the day."""
     with looked_at(deliveries, as_at=as_at, policy=policy, steps=steps, by="check") as looked:
@@ -117,11 +132,22 @@ def check_deliveries(
         deliveries[-1].problems.extend(events_after(looked.stored.con, position.as_at, _files(deliveries)))
         return Checked(
             deliveries,
-            position.evaluate(steps.step),
+            position.evaluate(steps.step)
+            if engine == "duckdb"
+            else _evaluated_on(engine, looked, policy, steps),
             compare_totals(position, theirs),
             position.parts() if with_parts else {},
             looked.why_day,
         )
+
+
+def _evaluated_on(name: str, looked: Looked, policy: Policy, steps: Steps) -> Evaluation:
+    """The rules worked out by another engine than the embedded one."""
+    engine = open_engine(name)
+    try:
+        return evaluate_on(engine, looked.stored, as_at=looked.position.as_at, policy=policy, told=steps.step)
+    finally:
+        engine.close()
 
 
 def _files(deliveries: list[Delivery]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from evenlode.policy import Policy
 from evenlode.record.delivery import Delivery
 from evenlode.reports.tables import TotalLine
 from evenlode.rules.book import RULES
-from evenlode.rules.evaluate import Evaluation
+from evenlode.rules.results import Evaluation
 from evenlode.workload.workers import WorkerLoad
 
 SEVERITIES = ("red", "amber", "note")

@@ -177,7 +177,7 @@ def lead_changes(at: Context) -> ir.Table:
     rows = rows.filter(rows.counted | rows.doubtful)
     per_worker = rows.group_by(*CHILD, "worker_id").agg(sure=rows.counted.max())
     return per_worker.group_by(*CHILD).agg(
-        workers=per_worker.sure.cast("int64").sum(), workers_with_doubtful=per_worker.count()
+        workers=per_worker.sure.cast("int32").sum(), workers_with_doubtful=per_worker.count()
     )
 
 

@@ -20,7 +20,7 @@ def plan_review(at: Context) -> ir.Table:
     rows = rows.select(
         *ON_PLAN, "due_date", held=held, held_on=ibis.ifelse(held, rows.held_date, ibis.null("date"))
     )
-    last = rows.group_by(*ON_PLAN).agg(last_held=rows.held_on.max(), held=rows.held.cast("int64").sum())
+    last = rows.group_by(*ON_PLAN).agg(last_held=rows.held_on.max(), held=rows.held.cast("int32").sum())
     waiting = rows.filter(~rows.held).inner_join(last.select(*ON_PLAN, "last_held"), list(ON_PLAN))
     waiting = waiting.filter(waiting.last_held.isnull() | (waiting.due_date > waiting.last_held))
     planned = waiting.group_by(*ON_PLAN).agg(planned=waiting.due_date.min())

@@ -20,7 +20,7 @@ from evenlode.reports.sheets import Sheet
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
 from evenlode.rules.book import RULES
 from evenlode.rules.build import STEPS
-from evenlode.rules.evaluate import FINDING_SCHEMA
+from evenlode.rules.results import FINDING_SCHEMA
 
 MADE = "<!-- Written by evenlode.reports.reference_pages from the declarations; do not edit. -->\n\n"
 

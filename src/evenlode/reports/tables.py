@@ -13,7 +13,7 @@ from evenlode.policy import Policy
 from evenlode.record.delivery import Problem, QuarantinedRow
 from evenlode.reports.sheets import Heading, Sheet
 from evenlode.rules.book import RULES
-from evenlode.rules.evaluate import FINDING_COLUMNS
+from evenlode.rules.results import FINDING_COLUMNS
 from evenlode.workload.load import NO_CAPACITY
 from evenlode.workload.workers import WorkerLoad
 

@@ -14,7 +14,7 @@ from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, Query
 from evenlode.rules.handed_over import HANDED_OVER, handed_over
 from evenlode.rules.looked_after import placement_clock
-from evenlode.rules.rule import RUNNING, Status
+from evenlode.rules.rule import IN_TIME, RUNNING, Status
 from evenlode.workload.points import WORKLOAD_STEPS
 
 STEPS: tuple[Step, ...] = (
@@ -22,9 +22,6 @@ STEPS: tuple[Step, ...] = (
     *WORKLOAD_STEPS,
     Step("placement_clock", "Which visit rule applies to each placement.", placement_clock),
 )
-
-IN_TIME = "in_time"
-"""What becomes of a running clock that is neither late nor soon; counted, never written out."""
 
 
 def build(policy: Policy, dialect: str) -> Compiled:

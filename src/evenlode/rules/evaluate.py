@@ -4,46 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from evenlode.policy import Policy
 from evenlode.position.today import clock_table, days_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
-from evenlode.rules.compiled import LOADS, Compiled, compiled, rules_version
+from evenlode.rules.compiled import LOADS, Compiled, compiled
 from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.handed_over import rows_handed_over
-from evenlode.rules.rule import Status
+from evenlode.rules.results import Evaluation, Missing, result_of
 from evenlode.workload.load import Load
 from evenlode.workload.points import thousandths
 from evenlode.workload.workers import PARTS_SQL, WorkerLoad, load_parts, plain, worker_loads
-
-FINDING_COLUMNS = (
-    "rule_id",
-    "subject_kind",
-    "subject_id",
-    "record_id",
-    "status",
-    "kind",
-    "severity",
-    "due_date",
-    "days_over",
-    "worker_id",
-    "team_id",
-    "evidence",
-)
-"""The columns of a findings file, in the order of the contract."""
-
-FINDING_SCHEMA = pa.schema(
-    [(c, {"due_date": pa.date32(), "days_over": pa.int64()}.get(c, pa.string())) for c in FINDING_COLUMNS]
-)
-"""Their types, as published for other tools."""
 
 TOTALS: dict[str, str] = {
     "open_children": "SELECT la_code, child_id AS id FROM open_child",
@@ -55,9 +33,6 @@ TOTALS: dict[str, str] = {
 }
 """What each total counts (contract 4); the ids are there so that a difference can be listed."""
 
-
-Missing = dict[tuple[str, str], str]
-"""(Council, rule) to what its files do not tell, in words."""
 
 NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
     "cp_visit": (("plan_id", "cp_plan", "plan_id"),),
@@ -71,25 +46,6 @@ NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
     "episode": (("episode_id", "assessment", "episode_id"), ("episode_id", "cin_plan", "episode_id")),
 }
 """Rows that rules find by another id than the child's: (column, whose, their column)."""
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What the rules said on one day.
-
-    findings: contract section 3, with la_code in front; due_soon rows are apart.
-    loads: one row a worker (contract section 5).  in_time: clocks running and not late, by rule.
-    missing: which rules could not be answered, for which council, and for want of what.
-    """
-
-    as_at: date
-    rules_version: str
-    policy_fingerprint: str
-    findings: pa.Table
-    due_soon: pa.Table
-    loads: tuple[WorkerLoad, ...]
-    in_time: dict[str, int]
-    missing: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass
@@ -139,7 +95,13 @@ class Day:
         self.cursor.execute("DELETE FROM found")
         self.tables.run_rules(self.plan.rules, say)
         self.tables.replace("finding", self.plan.findings)
-        return _result(self)
+        return result_of(
+            self.cursor.sql("SELECT * FROM finding").to_arrow_table(),
+            as_at=self.as_at,
+            policy=self.policy,
+            loads=self.loads,
+            missing=missing_inputs(self.delivered, self.untold),
+        )
 
 
 @contextmanager
@@ -183,7 +145,7 @@ def standing(
         loads: tuple[WorkerLoad, ...] = ()
         if plan.with_loads:
             loads = worker_loads(tables.cursor.sql(f"SELECT * FROM {LOADS}").to_arrow_table(), policy)
-            _hand_over_loads(tables, loads, policy)
+            tables.put("load", handed_loads(loads, policy))
         yield Day(tables, plan, as_at, policy, delivered, untold, loads)
     finally:
         tables.close()
@@ -232,7 +194,7 @@ def _prepare(
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
     tables.put("clock", clock_table(as_at, policy))
-    tables.put("missing_input", _missing_table(missing))
+    tables.put("missing_input", missing_table(missing))
     tables.put("found", rows_handed_over("found", []))
     if children is not None:
         _narrow(tables, list(children))
@@ -260,7 +222,8 @@ def _narrow(tables: DayTables, pairs: list[tuple[str, str]]) -> None:
             )
 
 
-def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: Policy) -> None:
+def handed_loads(loads: tuple[WorkerLoad, ...], policy: Policy) -> pa.Table:
+    """Every worker's load as the rules read it, with the limits decided."""
     first_year = policy.numbers["newly_qualified_utilisation"]
     overload = policy.numbers["overload_utilisation"]
 
@@ -283,10 +246,11 @@ def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: P
         }
         for w in loads
     ]
-    tables.put("load", rows_handed_over("load", rows))
+    return rows_handed_over("load", rows)
 
 
-def _missing_table(missing: Missing) -> pa.Table:
+def missing_table(missing: Missing) -> pa.Table:
+    """The table of what is missing, as the findings read it."""
     rows = [{"la_code": la, "rule_id": rule, "missing": what} for (la, rule), what in missing.items()]
     return rows_handed_over("missing_input", rows)
 
@@ -335,64 +299,3 @@ def in_words(need: str) -> str:
         for one in need.split("|")
     )
     return " or ".join(said)
-
-
-def _result(day: Day) -> Evaluation:
-    order = {r.id: i for i, r in enumerate(RULES)}
-    everything = day.cursor.sql("SELECT * FROM finding WHERE status <> 'in_time'").to_arrow_table()
-    counts = dict(
-        day.cursor.execute(
-            "SELECT rule_id, count(*) FROM finding WHERE status = 'in_time' GROUP BY 1"
-        ).fetchall()
-    )
-    place = pa.array([order[r] for r in everything["rule_id"].to_pylist()], pa.int32())
-    everything = everything.append_column("place", place)
-    everything = everything.sort_by(
-        [
-            ("la_code", "ascending"),
-            ("place", "ascending"),
-            ("due_date", "ascending"),
-            ("subject_id", "ascending"),
-            ("record_id", "ascending"),
-        ]
-    ).drop_columns("place")
-    soon = pc.equal(everything["status"], str(Status.DUE_SOON))
-    missing = missing_inputs(day.delivered, day.untold)
-    return Evaluation(
-        as_at=day.as_at,
-        rules_version=rules_version(),
-        policy_fingerprint=day.policy.fingerprint,
-        findings=_with_council(everything.filter(pc.invert(soon)), missing),
-        due_soon=everything.filter(soon),
-        loads=day.loads,
-        in_time=counts,
-        missing=missing,
-    )
-
-
-def _with_council(findings: pa.Table, missing: Missing) -> pa.Table:
-    """Adds one cannot_tell for the council where a rule had nothing at all to look at."""
-    said = set(zip(findings["la_code"].to_pylist(), findings["rule_id"].to_pylist(), strict=True))
-    rules = {r.id: r for r in RULES}
-    rows = [
-        {
-            "la_code": la,
-            "rule_id": rule_id,
-            "subject_kind": "council",
-            "subject_id": la,
-            "record_id": "",
-            "status": str(Status.CANNOT_TELL),
-            "kind": str(rules[rule_id].kind),
-            "severity": "note",
-            "due_date": None,
-            "days_over": None,
-            "worker_id": "",
-            "team_id": "",
-            "evidence": f'{{"missing": "{tables}"}}',
-        }
-        for (la, rule_id), tables in missing.items()
-        if (la, rule_id) not in said
-    ]
-    if not rows:
-        return findings
-    return pa.concat_tables([findings, pa.Table.from_pylist(rows, schema=findings.schema)])

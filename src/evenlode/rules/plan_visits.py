@@ -69,8 +69,8 @@ def seen_alone(at: Context) -> ir.Table:
         visits=two.count(),
         earlier=two.visit_date.min(),
         later=two.visit_date.max(),
-        alone=(two.seen_alone == "Y").fill_null(False).cast("int64").sum(),
-        blank=two.seen_alone.isnull().cast("int64").sum(),
+        alone=(two.seen_alone == "Y").fill_null(False).cast("int32").sum(),
+        blank=two.seen_alone.isnull().cast("int32").sum(),
     )
     found = plans.inner_join(two, list(PLAN))
     found = found.filter((found.visits == 2) & (found.age_unknown | (found.alone == 0)))

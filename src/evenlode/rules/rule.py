@@ -36,6 +36,10 @@ RUNNING = "running"
 """What a rule says of a clock: whether it is overdue, soon or in time is decided in one place."""
 
 
+IN_TIME = "in_time"
+"""What becomes of a running clock that is neither late nor soon; counted, never written out."""
+
+
 class Who(StrEnum):
     """Who can put a finding right."""
 

@@ -148,7 +148,7 @@ def load_sum(at: Context) -> ir.Table:
     led = (
         at.step("held_child")
         .group_by("la_code", "worker_id")
-        .agg(children=lambda t: t.in_caseload.cast("int64").sum(), led_points=lambda t: t.counted.sum())
+        .agg(children=lambda t: t.in_caseload.cast("int32").sum(), led_points=lambda t: t.counted.sum())
     )
     shared = (
         at.step("shared_child").group_by("la_code", "worker_id").agg(shared_points=lambda t: t.counted.sum())
