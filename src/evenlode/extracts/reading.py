@@ -17,11 +17,12 @@ from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.doubts import list_doubts
 from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
-from evenlode.extracts.forms.unfold import each_once, unfold
+from evenlode.extracts.forms.unfold import each_once, unfold, unfold_together
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.layouts import SSD, Layout, layouts
 from evenlode.extracts.mapping import Mapping, default_mapping
 from evenlode.extracts.passed_over import not_a_table, not_ours, same_as
+from evenlode.extracts.periods import tie_to_periods
 from evenlode.extracts.progress import Progress, Silent
 from evenlode.extracts.recognise import Recognised, recognise
 from evenlode.extracts.repeats import set_repeats_aside
@@ -43,10 +44,11 @@ _AT_ONCE = 2
 
 @dataclass
 class _FromFile:
-    """What one file gave."""
+    """What one file gave.  lists: what is made into pieces once every file of the list has been read."""
 
     file: FileRead
     pieces: list[Piece] = field(default_factory=list)
+    lists: list[tuple[Grid, Recognised]] = field(default_factory=list)
     passed_over: list[Problem] = field(default_factory=list)
 
 
@@ -63,6 +65,7 @@ def read_extracts(
     """
     reader = _Reader(mapping or default_mapping(), progress or Silent())
     found = _each_once(list(reader.files(path)))
+    reader.fill_from_lists(found)
     pieces = [piece for one in found for piece in one.pieces]
     passed_over = [problem for one in found for problem in one.passed_over]
     if not pieces:
@@ -81,8 +84,9 @@ def _each_once(found: list[_FromFile]) -> list[_FromFile]:
     """A file handed over twice under two names is read once, and that is said."""
     first: dict[str, str] = {}
     for one in found:
-        if one.pieces and first.setdefault(one.file.sha256, one.file.name) != one.file.name:
-            one.pieces = []
+        known = one.pieces or one.lists
+        if known and first.setdefault(one.file.sha256, one.file.name) != one.file.name:
+            one.pieces, one.lists = [], []
             one.passed_over = [same_as(one.file.name, first[one.file.sha256])]
     return found
 
@@ -137,6 +141,10 @@ class _Reader:
                 if known is None:
                     given.passed_over.append(not_ours(grid))
                     continue
+                form = FORM_OF.get(known.layout.table.name)
+                if form is not None and form.prepare is not None:
+                    given.lists.append((grid, known))
+                    continue
                 given.pieces += self._pieces(grid, known)
         except CannotRead:
             if named_as_table(file.name):
@@ -152,6 +160,16 @@ class _Reader:
         codes = self.mapping.codes.get(known.layout.table.name, {})
         return [read_piece(grid, known, self.converter, codes)]
 
+    def fill_from_lists(self, found: list[_FromFile]) -> None:
+        """The tables that lists fill whose rows are made ready over all files together."""
+        lists = [(one, *a_list) for one in found for a_list in one.lists]
+        for form in dict.fromkeys(FORM_OF[known.layout.table.name] for _, _, known in lists):
+            mine = [(one, grid, known) for one, grid, known in lists if known.layout.table is form.list]
+            files = [(grid, known) for _, grid, known in mine]
+            made = unfold_together(files, form, self.converter, self.mapping.codes)
+            for (one, _, _), pieces in zip(mine, made, strict=True):
+                one.pieces += pieces
+
     def _grids(self, file: HandedFile, data: bytes) -> Iterator[Grid]:
         if file.sort in _BOOKS:
             yield from workbook_tables(file.name, data, file.sort, self.known)
@@ -166,6 +184,7 @@ class _Reader:
             grouped[layout.source, layout.table.name].append(piece)
         stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))
         tie_to_children(stacks)
+        tie_to_periods(stacks)
         _each(_count_once, stacks)
         known = by_table(stacks)
         _each(lambda stack: list_doubts(stack, known), stacks)

@@ -6,11 +6,12 @@ from functools import cache
 
 from evenlode.extracts.forms.annex_a import FORMS as ANNEX_A
 from evenlode.extracts.forms.form import Form
+from evenlode.extracts.forms.ssda903 import FORMS as SSDA903
 from evenlode.extracts.headings import plain
 from evenlode.extracts.layouts import Layout
 from evenlode.extracts.mapping import Mapping
 
-FORMS: tuple[Form, ...] = (*ANNEX_A,)
+FORMS: tuple[Form, ...] = (*ANNEX_A, *SSDA903)
 
 FORM_OF: dict[str, Form] = {form.list.name: form for form in FORMS}
 

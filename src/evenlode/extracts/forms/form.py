@@ -6,13 +6,16 @@ own, with its own headings; its `Fill`s then say, table by table, which columns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from evenlode.extracts.forms.cells import Cells
 from evenlode.record.columns import Table
+
+Prepare = Callable[[Sequence[Cells]], list[Cells]]
+"""Works across the rows of every file of a list: rows may be set aside, and columns added."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,23 @@ class Form:
 
     source: the delivery that it belongs to, the same for every list of the format.
     list: its columns, declared as those of a table, with every heading that is met for them.
+    prepare: what no row tells by itself, worked out over all files of the list before any table is
+    filled, such as which rows make one period of care.
     """
 
     source: str
     list: Table
     fills: tuple[Fill, ...]
+    prepare: Prepare | None = None
+
+
+def in_turn(*steps: Prepare) -> Prepare:
+    """Several such steps, one after the other."""
+
+    def prepare(files: Sequence[Cells]) -> list[Cells]:
+        done = list(files)
+        for step in steps:
+            done = step(done)
+        return done
+
+    return prepare

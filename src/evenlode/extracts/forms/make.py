@@ -33,6 +33,11 @@ def joined(*columns: str) -> Maker:
     return Maker(columns, lambda cells: cells.joined(*columns))
 
 
+def made(name: str, *of: str) -> Maker:
+    """A column that was worked out across rows; `of`: the cells that it was worked out from."""
+    return Maker(of, lambda cells: cells.text(name))
+
+
 def always(text: str) -> Maker:
     """The same text in every row."""
     return Maker((), lambda cells: constant(text, cells.size))

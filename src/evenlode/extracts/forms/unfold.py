@@ -27,7 +27,20 @@ def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter,
     A load report therefore speaks of the council's file, row and heading, and a row that is set aside is
     kept as it came.
     """
-    cells = Cells(grid, recognised, converter)
+    return fill_tables(Cells(grid, recognised, converter), form, converter, codes)
+
+
+def unfold_together(
+    files: Sequence[tuple[Grid, Recognised]], form: Form, converter: Converter, codes: Codes
+) -> list[list[Piece]]:
+    """The same of every file of a list whose rows are made ready together: the pieces of each file."""
+    cells = [Cells(grid, recognised, converter) for grid, recognised in files]
+    ready = form.prepare(cells) if form.prepare else cells
+    return [fill_tables(one, form, converter, codes) for one in ready]
+
+
+def fill_tables(cells: Cells, form: Form, converter: Converter, codes: Codes) -> list[Piece]:
+    """The tables that one file of a list fills."""
     pieces = []
     for fill in form.fills:
         mine = _rows(cells, fill)
@@ -68,10 +81,12 @@ def _piece(
     grid = Grid(
         old.file, headings, columns, old.row_numbers, old.set_aside, old.remarks, dict(old.date_cells)
     )
-    if fill is not form.fills[0]:
+    first = fill is form.fills[0]
+    if not first:
         grid.set_aside, grid.remarks = [], []
     layout = Layout(form.source, table, names)
     piece = read_piece(grid, Recognised(layout, places), converter, codes)
+    piece.faults += cells.notes if first else []
     piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told)
     return piece
 
