@@ -61,12 +61,14 @@ class Form:
     list: its columns, declared as those of a table, with every heading that is met for them.
     prepare: what no row tells by itself, worked out over all files of the list before any table is
     filled, such as which rows make one period of care.
+    says: what is to be remarked of a file's rows as a whole; nothing where there is nothing to say.
     """
 
     source: str
     list: Table
     fills: tuple[Fill, ...]
     prepare: Prepare | None = None
+    says: tuple[Callable[[Cells], str | None], ...] = ()
 
 
 def in_turn(*steps: Prepare) -> Prepare:
