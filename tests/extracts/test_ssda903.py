@@ -1,5 +1,8 @@
+import csv
 from datetime import date
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -347,3 +350,94 @@ def test_any_order_of_rows_and_any_row_twice_give_the_same_record(tmp_path_facto
     assert record_of(tmp_path_factory.mktemp("mixed"), [*lines, *again]) == record_of(
         tmp_path_factory.mktemp("plain"), LINES
     )
+
+
+XML = """<?xml version="1.0"?>
+<EXPSSDA903>
+<CHILD>
+<HEADER><CHILDID>100</CHILDID><UPN>A123456789012</UPN><SEX>1</SEX><DOB>01/03/2012</DOB><ETHNIC>WBRI</ETHNIC>
+<IN_TOUCH>YES</IN_TOUCH><ACTIV>F2</ACTIV><ACCOM>U1</ACCOM>
+<AREVIEW><REVIEW>01/06/2025</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>
+<AREVIEW><REVIEW>01/11/2025</REVIEW><REVIEW_CODE>PN2</REVIEW_CODE></AREVIEW>
+<OC2><SDQ_SCORE>12</SDQ_SCORE><CONVICTED>0</CONVICTED></OC2></HEADER>
+<EPISODE><DECOM>04/05/2025</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PL>U6</PL><URN>SC000001</URN>
+<PLACE_PROVIDER>PR1</PLACE_PROVIDER><DEC/><REC/></EPISODE>
+</CHILD>
+</EXPSSDA903>
+"""
+
+
+def test_the_xml_form_fills_the_same_tables(tmp_path):
+    given_ = read(hand(tmp_path, **{"return.xml": XML}))["ssda903"]
+    assert rows(given_, "child", "child_id", "sex", "dob") == [("100", "M", d("2012-03-01"))]
+    assert rows(given_, "placement", "placement_type", "start_date", "end_date") == [
+        ("U6", d("2025-05-04"), None)
+    ]
+    assert rows(given_, "care_review", "held_date", "period_id") == [
+        (d("2025-06-01"), "100|2025-05-04"),
+        (d("2025-11-01"), "100|2025-05-04"),
+    ]
+    assert rows(given_, "care_leaver", "in_touch", "accommodation") == [("YES", "U")]
+    assert rows(given_, "sdq_score", "child_id", "score") == [("100", 12)]
+    assert adds_up([given_])
+
+
+SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "ssda903"
+needs_sample = pytest.mark.skipif(
+    not SAMPLE.exists(), reason="the sample return ../shared/data/ssda903 is not there"
+)
+FIRST_TABLE = {
+    "header": "child",
+    "episodes": "care_episode",
+    "reviews": "care_review",
+    "missing": "missing_episode",
+    "oc2": "sdq_score",
+    "oc3": "care_leaver",
+    "uasc": "immigration_status",
+    "ad1": "permanence",
+    "placed_for_adoption": "permanence",
+    "previous_permanence": "earlier_permanence",
+    "sw_episodes": "involvement",
+    "DoLo": "liberty_order",
+}
+
+
+@needs_sample
+@pytest.mark.parametrize("folder", ["csv", "multi-year"])
+def test_every_row_of_the_sample_return_is_accounted_for(folder):
+    given_ = read(SAMPLE / folder)["ssda903"]
+    for path in sorted((SAMPLE / folder).glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            count = sum(1 for _ in csv.reader(file)) - 1
+        table = FIRST_TABLE[path.stem.removeprefix("2017-").removeprefix("2018-")]
+        (found,) = [c for c in given_.counts if c.file == path.name and c.table == table]
+        assert found.read == count, path.name
+    assert adds_up([given_])
+
+
+@needs_sample
+def test_the_sample_return_has_the_episodes_and_faults_that_are_known_of_it():
+    given_ = read(SAMPLE / "csv")["ssda903"]
+    episodes = given_.tables["care_episode"]
+    assert episodes.num_rows == 5_050
+    assert episodes["end_date"].null_count == 1_413
+    assert given_.tables["child"].num_rows == 2_676, "one child stands in DoLo and the social workers only"
+    assert len(set(episodes["child_id"].to_pylist())) == 2_123
+    assert [line for line in said(given_) if "1,856 periods of care do not begin with an S row" in line]
+
+
+@needs_sample
+def test_the_sample_xml_holds_as_many_of_everything_as_its_elements():
+    text = (SAMPLE / "fake_903.xml").read_text()
+    given_ = read(SAMPLE / "fake_903.xml")["ssda903"]
+    for element, table in (
+        ("CHILD", "child"),
+        ("EPISODE", "care_episode"),
+        ("AREVIEW", "care_review"),
+        ("AMISSING", "missing_episode"),
+        ("OC2", "sdq_score"),
+        ("DUC", "immigration_status"),
+        ("IN_TOUCH", "care_leaver"),
+        ("PREV_PERM", "earlier_permanence"),
+    ):
+        assert given_.tables[table].num_rows == text.count(f"<{element}>"), element

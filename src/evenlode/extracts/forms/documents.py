@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evenlode.extracts.forms import cin_census_lists, csww_lists
+from evenlode.extracts.forms import cin_census_lists, csww_lists, ssda903_lists
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.xml_tables import Document, Repeated
 from evenlode.record.columns import Kind, Table
@@ -88,5 +88,5 @@ def _later(header: Mapping[str, str], grids: Sequence[Grid]) -> list[str]:
 
 _MESSAGE = Document("Message", (_HEADER, *cin_census_lists.ELEMENTS, *csww_lists.ELEMENTS), said_of_census)
 
-DOCUMENTS: dict[str, Document] = {document.root: document for document in (_MESSAGE,)}
+DOCUMENTS: dict[str, Document] = {document.root: document for document in (_MESSAGE, ssda903_lists.DOCUMENT)}
 """Every document that is known."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -98,6 +99,48 @@ def _health_check(column: str, kind: str, yes: str, no: str) -> Fill:
     )
 
 
+CARE_LEAVER = Fill(
+    "care_leaver",
+    {
+        "care_leaver_id": CHILD_ID,
+        "child_id": CHILD_ID,
+        "in_touch": same("in_touch"),
+        "accommodation": _accommodation(1),
+        "accommodation_suitable": _accommodation(2),
+        "activity": _known("activity"),
+    },
+    latest_only=True,
+)
+CAME_ALONE = Fill(
+    "immigration_status",
+    {
+        "child_id": CHILD_ID,
+        "immigration_status_id": CHILD_ID,
+        "status": always("UASC"),
+        "end_date": same("ceased"),
+    },
+)
+ADOPTION = Fill(
+    "permanence",
+    {
+        "permanence_id": joined("child_id", "decision_date", "matched_date"),
+        "child_id": CHILD_ID,
+        "adoption_decision_date": same("decision_date"),
+        "matched_date": same("matched_date"),
+        "adopted_by_carer": meant("foster_carer", YES_NO),
+        "order_type": always("Adoption"),
+        "adopter_sex": same("adopter_sex"),
+        "adopter_legal_status": same("adopter_legal_status"),
+        "adopters": first_of("adopters"),
+    },
+)
+
+
+def _in_header(fill: Fill, column: str) -> Fill:
+    """What the XML form says in its header, of those children of whom it says it."""
+    return replace(fill, where=(column,))
+
+
 HEADER = Form(
     SOURCE,
     lists.HEADER,
@@ -119,6 +162,9 @@ HEADER = Form(
             },
             where=("mother_child_dob",),
         ),
+        _in_header(CARE_LEAVER, "in_touch"),
+        _in_header(CAME_ALONE, "ceased"),
+        _in_header(ADOPTION, "decision_date"),
     ),
     prepare=told_last("child_id", needed=True),
 )
@@ -253,18 +299,7 @@ OC3 = Form(
     SOURCE,
     lists.OC3,
     (
-        Fill(
-            "care_leaver",
-            {
-                "care_leaver_id": CHILD_ID,
-                "child_id": CHILD_ID,
-                "in_touch": same("in_touch"),
-                "accommodation": _accommodation(1),
-                "accommodation_suitable": _accommodation(2),
-                "activity": _known("activity"),
-            },
-            latest_only=True,
-        ),
+        CARE_LEAVER,
         _child(),
     ),
     prepare=told_last("child_id"),
@@ -320,15 +355,7 @@ UNACCOMPANIED = Form(
     SOURCE,
     lists.UNACCOMPANIED,
     (
-        Fill(
-            "immigration_status",
-            {
-                "child_id": CHILD_ID,
-                "immigration_status_id": CHILD_ID,
-                "status": always("UASC"),
-                "end_date": same("ceased"),
-            },
-        ),
+        CAME_ALONE,
         _child(sex=meant("sex", SEX)),
     ),
     prepare=told_last("child_id"),
@@ -337,20 +364,7 @@ ADOPTED = Form(
     SOURCE,
     lists.ADOPTED,
     (
-        Fill(
-            "permanence",
-            {
-                "permanence_id": joined("child_id", "decision_date", "matched_date"),
-                "child_id": CHILD_ID,
-                "adoption_decision_date": same("decision_date"),
-                "matched_date": same("matched_date"),
-                "adopted_by_carer": meant("foster_carer", YES_NO),
-                "order_type": always("Adoption"),
-                "adopter_sex": same("adopter_sex"),
-                "adopter_legal_status": same("adopter_legal_status"),
-                "adopters": first_of("adopters"),
-            },
-        ),
+        ADOPTION,
         _child(),
     ),
 )

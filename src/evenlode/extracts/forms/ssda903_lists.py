@@ -1,11 +1,14 @@
 """The files of the SSDA903 return of children looked after: every column that is read, with its headings.
 
 Headings tell a file, not its name (extract-formats.md section 6).  The XML form calls two of them
-otherwise: CHILDID, and PL for PLACE.
+otherwise, CHILDID, and PL for PLACE; what stands once for a child has no element of its own there.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from evenlode.extracts.xml_tables import Document, Repeated
 from evenlode.record.columns import Column, Table
 from evenlode.record.declare import date_of, identifier, table, text
 
@@ -30,13 +33,36 @@ def _list(name: str, row: str, *columns: Column) -> Table:
     return table(f"ssda903_{name}", None, row, CHILD_ID, *columns)
 
 
+IN_TOUCH = (
+    _text("in_touch", "YES, NO, DIED, REFU, NREQ or RHOM.", "IN_TOUCH", required=True),
+    _text("activity", "Code; 0 where not known.", "ACTIV"),
+    _text("accommodation", "Letter, then 1 suitable or 2 not; 0 where not known.", "ACCOM"),
+)
+ADOPTION = (
+    _date("decision_date", "Decided that adoption is in the child's interest.", "DATE_INT", required=True),
+    _date("matched_date", "Matched.", "DATE_MATCH", required=True),
+    _text("foster_carer", "1: adopted by a former foster carer.", "FOSTER_CARE"),
+    _text("adopters", "How many adopters.", "NB_ADOPTR"),
+    _text("adopter_sex", "Their sex.", "SEX_ADOPTR"),
+    _text("adopter_legal_status", "Their legal status.", "LS_ADOPTR"),
+)
+CEASED = _date("ceased", "Ceases to be one; mostly the eighteenth birthday.", "DUC", required=True)
+
+
+def _in_header(column: Column) -> Column:
+    """A column that only the XML form has in its header."""
+    return replace(column, required=False)
+
+
 HEADER = _list(
     "header",
     "One child looked after at any time in the year.",
+    _text("upn", "Unique pupil number, or UN1 to UN10 where there is none.", "UPN"),
     _text("sex", "1 or M boy, 2 or F girl, U not known.", "SEX", required=True),
     DOB,
     _text("ethnicity", "Four-letter code.", "ETHNIC", required=True),
-    _text("upn", "Unique pupil number, or UN1 to UN10 where there is none.", "UPN"),
+    _text("unaccompanied", "1 where the child came alone; DUC tells until when.", "UASC"),
+    *map(_in_header, (CEASED, *IN_TOUCH, *ADOPTION)),
     _text("mother", "1 where she is a mother.", "MOTHER"),
     date_of(
         "mother_child_dob", "Her child's date of birth.", "MC_DOB", personal=True, blank_if_unreadable=True
@@ -50,12 +76,13 @@ EPISODES = _list(
     _text("legal_status", "Legal status.", "LS", required=True),
     _text("primary_need", "N1 to N8.", "CIN"),
     _text("placement_type", "Placement.", "PLACE", "PL", required=True),
+    _text("postcode", "Where the child lives.", "PL_POST", personal=True),
+    _text("home_postcode", "Home; it fills no table.", "HOME_POST", personal=True),
+    _text("provider_number", "Ofsted number of the provider.", "URN"),
     _text("provider", "PR0 to PR5.", "PLACE_PROVIDER"),
     _date("end_date", "Ended; blank while current.", "DEC", required=True),
     _text("end_reason", "X1 goes on; E codes left care.", "REC", required=True),
     _text("change_reason", "Why the placement ended.", "REASON_PLACE_CHANGE"),
-    _text("postcode", "Where the child lives.", "PL_POST", personal=True),
-    _text("provider_number", "Ofsted number of the provider.", "URN"),
 )
 REVIEWS = _list(
     "reviews",
@@ -91,9 +118,7 @@ OC3 = _list(
     "oc3",
     "One care leaver about a birthday, 17 to 21.",
     DOB,
-    _text("in_touch", "YES, NO, DIED, REFU, NREQ or RHOM.", "IN_TOUCH", required=True),
-    _text("activity", "Code; 0 where not known.", "ACTIV"),
-    _text("accommodation", "Letter, then 1 suitable or 2 not; 0 where not known.", "ACCOM"),
+    *IN_TOUCH,
 )
 SOCIAL_WORKERS = _list(
     "social_workers",
@@ -116,18 +141,13 @@ UNACCOMPANIED = _list(
     "One child who came alone to seek asylum.",
     _text("sex", "As in the header.", "SEX"),
     DOB,
-    _date("ceased", "Ceases to be one; mostly the eighteenth birthday.", "DUC", required=True),
+    CEASED,
 )
 ADOPTED = _list(
     "adopted",
     "One child adopted in the year.",
     DOB,
-    _date("decision_date", "Decided that adoption is in the child's interest.", "DATE_INT", required=True),
-    _date("matched_date", "Matched.", "DATE_MATCH", required=True),
-    _text("foster_carer", "1: adopted by a former foster carer.", "FOSTER_CARE"),
-    _text("adopters", "How many adopters.", "NB_ADOPTR"),
-    _text("adopter_sex", "Their sex.", "SEX_ADOPTR"),
-    _text("adopter_legal_status", "Their legal status.", "LS_ADOPTR"),
+    *ADOPTION,
 )
 TO_BE_ADOPTED = _list(
     "to_be_adopted",
@@ -145,3 +165,30 @@ EARLIER_PERMANENCE = _list(
     _text("council", "Council.", "LA_PERM"),
     _text("order_date", "Date, parts of it zz where not known.", "DATE_PERM"),
 )
+
+_ABOVE = ("CHILDID", "DOB")
+
+
+def _stands(of: Table, path: str) -> Repeated:
+    cells = tuple(c.source[-1] for c in of.columns if c.source[-1] not in _ABOVE)
+    return Repeated(of.name, path, cells, _ABOVE)
+
+
+_HEADER = Repeated(
+    HEADER.name,
+    "CHILD",
+    tuple(f"HEADER/{c.source[-1]}" for c in HEADER.columns),
+)
+DOCUMENT = Document(
+    "EXPSSDA903",
+    (
+        _HEADER,
+        _stands(EPISODES, "CHILD/EPISODE"),
+        _stands(REVIEWS, "CHILD/HEADER/AREVIEW"),
+        _stands(MISSING, "CHILD/HEADER/AMISSING"),
+        _stands(OC2, "CHILD/HEADER/OC2"),
+        _stands(TO_BE_ADOPTED, "CHILD/HEADER/AD_PLACED"),
+        _stands(EARLIER_PERMANENCE, "CHILD/HEADER/PERMANENCE"),
+    ),
+)
+"""Where each list stands in the XML form, from the outermost element on."""
