@@ -36,3 +36,7 @@ MAX_XML_TOKEN = 2 * 1024**2
 """Bytes of one element's own tag, or of one remark, in an XML file."""
 MAX_XML_KINDS = 50
 """Kinds of unknown element that are named one by one."""
+MAX_JSON = 256 * 1024**2
+"""Bytes of one JSON file; a payload of a hundred children has less than one million."""
+MAX_JSON_TEXT = 10_000
+"""Letters of one text in a JSON file."""

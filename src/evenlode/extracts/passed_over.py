@@ -25,8 +25,7 @@ def not_a_table(name: str, sort: Sort) -> Problem:
         raise CannotRead(
             f"{name}: this is {sort}, whatever its name says; hand over the export as CSV or xlsx."
         )
-    said = "not read yet" if sort is Sort.JSON else "not recognised"
-    return _kept_out(name, f"{said}: it is {sort}")
+    return _kept_out(name, f"not recognised: it is {sort}")
 
 
 def other_xml(name: str, data: bytes) -> Problem:

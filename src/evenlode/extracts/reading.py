@@ -17,9 +17,11 @@ from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.doubts import list_doubts
 from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
+from evenlode.extracts.forms.dfe_api_lists import NAMES_CHILD, PARTS
 from evenlode.extracts.forms.documents import DOCUMENTS
 from evenlode.extracts.forms.unfold import each_once, unfold, unfold_together
 from evenlode.extracts.grid import Grid
+from evenlode.extracts.json_parts import child_grids
 from evenlode.extracts.layouts import SSD, Layout, layouts
 from evenlode.extracts.mapping import Mapping, default_mapping
 from evenlode.extracts.passed_over import not_a_table, not_ours, other_xml, same_as
@@ -132,7 +134,7 @@ class _Reader:
         self.progress.step("Checking what was read", handed.size, handed.size)
 
     def _file(self, file: HandedFile) -> _FromFile:
-        if left_by_system(file.name) or file.sort not in {Sort.TEXT, Sort.XML, *_BOOKS}:
+        if left_by_system(file.name) or file.sort not in {Sort.TEXT, Sort.XML, Sort.JSON, *_BOOKS}:
             return _FromFile(
                 FileRead(file.name, "", file.size), passed_over=[not_a_table(file.name, file.sort)]
             )
@@ -150,11 +152,13 @@ class _Reader:
                     continue
                 given.pieces += self._pieces(grid, known)
         except CannotRead:
-            if named_as_table(file.name) or file.sort is Sort.XML:
+            if named_as_table(file.name) or file.sort in {Sort.XML, Sort.JSON}:
                 raise
             given.passed_over.append(not_a_table(file.name, Sort.BINARY))
         if file.sort is Sort.XML and not given.pieces and not given.lists:
             given.passed_over.append(other_xml(file.name, data))
+        if file.sort is Sort.JSON and not given.pieces and not given.lists:
+            given.passed_over.append(not_a_table(file.name, file.sort))
         return given
 
     def _may_be(self, grid: Grid) -> Sequence[Layout]:
@@ -186,6 +190,8 @@ class _Reader:
             yield from workbook_tables(file.name, data, file.sort, self.known)
         elif file.sort is Sort.XML:
             yield from xml_grids(file.name, data, DOCUMENTS, self.la_code)
+        elif file.sort is Sort.JSON:
+            yield from child_grids(file.name, data, PARTS, NAMES_CHILD)
         else:
             yield text_table(file.name, data, self.known)
 

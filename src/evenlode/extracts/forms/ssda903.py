@@ -212,7 +212,9 @@ EPISODES = Form(
         _child(),
     ),
     prepare=in_turn(
-        told_last("child_id", "start_date", dates=("start_date", "end_date"), end="end_date"),
+        told_last(
+            "child_id", "start_date", dates=("start_date", "end_date"), start="start_date", end="end_date"
+        ),
         spells.care_spells,
     ),
 )
@@ -253,7 +255,12 @@ MISSING = Form(
         _child(),
     ),
     prepare=told_last(
-        "child_id", "start_date", "missing_type", dates=("start_date", "end_date"), end="end_date"
+        "child_id",
+        "start_date",
+        "missing_type",
+        dates=("start_date", "end_date"),
+        start="start_date",
+        end="end_date",
     ),
 )
 OC2 = Form(
@@ -336,7 +343,12 @@ SOCIAL_WORKERS = Form(
         _child(),
     ),
     prepare=told_last(
-        "child_id", "start_date", "worker_id", dates=("start_date", "end_date"), end="end_date"
+        "child_id",
+        "start_date",
+        "worker_id",
+        dates=("start_date", "end_date"),
+        start="start_date",
+        end="end_date",
     ),
 )
 LIBERTY = Form(
@@ -349,7 +361,9 @@ LIBERTY = Form(
         ),
         _child(),
     ),
-    prepare=told_last("child_id", "start_date", dates=("start_date", "end_date"), end="end_date"),
+    prepare=told_last(
+        "child_id", "start_date", dates=("start_date", "end_date"), start="start_date", end="end_date"
+    ),
 )
 UNACCOMPANIED = Form(
     SOURCE,
@@ -385,7 +399,11 @@ TO_BE_ADOPTED = Form(
         _child(),
     ),
     prepare=told_last(
-        "child_id", "decision_date", dates=("decision_date", "reversed_date"), end="reversed_date"
+        "child_id",
+        "decision_date",
+        dates=("decision_date", "reversed_date"),
+        start="decision_date",
+        end="reversed_date",
     ),
 )
 EARLIER_PERMANENCE = Form(

@@ -20,13 +20,14 @@ _NEARLY_ALL = 0.99
 Standing = tuple[int, int, int, str, tuple[str, ...]]
 
 
-def told_last(*key: str, dates: Sequence[str] = (), end: str = "", needed: bool = False) -> Prepare:
+def told_last(
+    *key: str, dates: Sequence[str] = (), start: str = "", end: str = "", needed: bool = False
+) -> Prepare:
     """Of rows with the same key, the one of the newest return stands, and the others are set aside.
 
     dates: columns of dates that tell which of two files is the newer; without them the year in the
     file's name tells, then the order of the files.  end: of equals, a row that has ended stands before
-    one that has not; one that ended by the day that is second in the key has not lasted, and comes after
-    both.  needed: rows without a key are set aside too, since nothing else would count them.
+    one that has not, and one that ended the day it began (start) after both.  needed: rows without a key are set aside too, since nothing else would count them.
     """
 
     def prepare(files: Sequence[Cells]) -> list[Cells]:
@@ -38,7 +39,7 @@ def told_last(*key: str, dates: Sequence[str] = (), end: str = "", needed: bool 
                 reason.update(dict.fromkeys(blank.tolist(), "has no child's id that can be read"))
         ages = file_ages(files, dates)
         for rows in _shared(keys):
-            ranked = sorted(rows, key=lambda at: _standing(files, ages, (*key, end), at))
+            ranked = sorted(rows, key=lambda at: _standing(files, ages, (start, end), at))
             best = ranked.pop()
             for file, row in ranked:
                 reasons[file][row] = _reason(files, (file, row), best)
@@ -77,11 +78,11 @@ def _shared(keys: Sequence[pa.Array]) -> list[list[tuple[int, int]]]:
 
 
 def _standing(
-    files: Sequence[Cells], ages: Sequence[tuple[int, int]], named: Sequence[str], at: tuple[int, int]
+    files: Sequence[Cells], ages: Sequence[tuple[int, int]], span: tuple[str, str], at: tuple[int, int]
 ) -> Standing:
     file, row = at
-    end = _cell(files[file], named[-1], row)
-    lasted = end > _cell(files[file], named[1], row) if len(named) > 2 else bool(end)
+    start, end = (_cell(files[file], column, row) for column in span)
+    lasted = end > start
     return (*ages[file], 2 if lasted else 0 if end else 1, end, _row(files[file], row))
 
 
