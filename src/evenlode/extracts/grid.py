@@ -39,6 +39,7 @@ class Grid:
     columns: one array of strings (never null) for each heading; once read, dates may stand in for theirs.
     row_numbers: the row of each as a spreadsheet counts: the first line of the file is row 1.
     date_cells: where a workbook holds a real date, by column: an id there was spoilt by Excel.
+    as_list: the list that it is, by name, where the file itself says so; else it is told by the headings.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Grid:
     set_aside: list[SetAside] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     date_cells: dict[int, Rows] = field(default_factory=dict)
+    as_list: str = ""
 
     def rows(self, at: Rows) -> list[dict[str, str]]:
         """Rows whole, as they came."""

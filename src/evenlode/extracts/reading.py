@@ -17,11 +17,12 @@ from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.doubts import list_doubts
 from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
+from evenlode.extracts.forms.documents import DOCUMENTS
 from evenlode.extracts.forms.unfold import each_once, unfold
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.layouts import SSD, Layout, layouts
 from evenlode.extracts.mapping import Mapping, default_mapping
-from evenlode.extracts.passed_over import not_a_table, not_ours, same_as
+from evenlode.extracts.passed_over import not_a_table, not_ours, other_xml, same_as
 from evenlode.extracts.progress import Progress, Silent
 from evenlode.extracts.recognise import Recognised, recognise
 from evenlode.extracts.repeats import set_repeats_aside
@@ -31,6 +32,7 @@ from evenlode.extracts.stack import Piece, Stack, by_table, read_piece
 from evenlode.extracts.text_tables import text_table
 from evenlode.extracts.ties import tie_to_children
 from evenlode.extracts.workbooks import workbook_tables
+from evenlode.extracts.xml_tables import xml_grids
 from evenlode.record.delivery import Delivery, FileRead, Problem
 from evenlode.record.tables import TABLES
 
@@ -61,7 +63,7 @@ def read_extracts(
     are set aside in the delivery instead.  Files that are not ours are named in the first delivery's
     problems and otherwise left alone.
     """
-    reader = _Reader(mapping or default_mapping(), progress or Silent())
+    reader = _Reader(mapping or default_mapping(), progress or Silent(), la_code)
     found = _each_once(list(reader.files(path)))
     pieces = [piece for one in found for piece in one.pieces]
     passed_over = [problem for one in found for problem in one.passed_over]
@@ -98,7 +100,8 @@ def _nothing_known(path: Path, passed_over: list[Problem]) -> str:
 class _Reader:
     """Reads with one council's headings, words and codes."""
 
-    def __init__(self, mapping: Mapping, progress: Progress) -> None:
+    def __init__(self, mapping: Mapping, progress: Progress, la_code: str) -> None:
+        self.la_code = la_code
         self.mapping = mapping
         self.progress = progress
         self.known: tuple[Layout, ...] = (*layouts(mapping), *known_lists(mapping))
@@ -125,7 +128,7 @@ class _Reader:
         self.progress.step("Checking what was read", handed.size, handed.size)
 
     def _file(self, file: HandedFile) -> _FromFile:
-        if left_by_system(file.name) or file.sort not in {Sort.TEXT, *_BOOKS}:
+        if left_by_system(file.name) or file.sort not in {Sort.TEXT, Sort.XML, *_BOOKS}:
             return _FromFile(
                 FileRead(file.name, "", file.size), passed_over=[not_a_table(file.name, file.sort)]
             )
@@ -133,16 +136,24 @@ class _Reader:
         given = _FromFile(FileRead(file.name, hashlib.sha256(data).hexdigest(), len(data)))
         try:
             for grid in self._grids(file, data):
-                known = recognise(grid.file, grid.headings, self.known)
+                known = recognise(grid.file, grid.headings, self._may_be(grid))
                 if known is None:
                     given.passed_over.append(not_ours(grid))
                     continue
                 given.pieces += self._pieces(grid, known)
         except CannotRead:
-            if named_as_table(file.name):
+            if named_as_table(file.name) or file.sort is Sort.XML:
                 raise
             given.passed_over.append(not_a_table(file.name, Sort.BINARY))
+        if file.sort is Sort.XML and not given.pieces:
+            given.passed_over.append(other_xml(file.name, data))
         return given
+
+    def _may_be(self, grid: Grid) -> Sequence[Layout]:
+        """The layouts that a table may have: the one of its list, where the file itself says which that is."""
+        if not grid.as_list:
+            return self.known
+        return [layout for layout in self.known if layout.table.name == grid.as_list]
 
     def _pieces(self, grid: Grid, known: Recognised) -> list[Piece]:
         """A table of the record as it stands, or the tables that a list fills."""
@@ -155,6 +166,8 @@ class _Reader:
     def _grids(self, file: HandedFile, data: bytes) -> Iterator[Grid]:
         if file.sort in _BOOKS:
             yield from workbook_tables(file.name, data, file.sort, self.known)
+        elif file.sort is Sort.XML:
+            yield from xml_grids(file.name, data, DOCUMENTS, self.la_code)
         else:
             yield text_table(file.name, data, self.known)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from evenlode.extracts.forms.annex_a import FORMS as ANNEX_A
+from evenlode.extracts.forms.cin_census import FORMS as CIN_CENSUS
+from evenlode.extracts.forms.csww import FORMS as CSWW
 from evenlode.extracts.forms.form import Form
 from evenlode.extracts.headings import plain
 from evenlode.extracts.layouts import Layout
 from evenlode.extracts.mapping import Mapping
 
-FORMS: tuple[Form, ...] = (*ANNEX_A,)
+FORMS: tuple[Form, ...] = (*ANNEX_A, *CIN_CENSUS, *CSWW)
 
 FORM_OF: dict[str, Form] = {form.list.name: form for form in FORMS}
 

@@ -56,8 +56,10 @@ class Form:
 
     source: the delivery that it belongs to, the same for every list of the format.
     list: its columns, declared as those of a table, with every heading that is met for them.
+    says: what is to be remarked of a file's rows as a whole; nothing where there is nothing to say.
     """
 
     source: str
     list: Table
     fills: tuple[Fill, ...]
+    says: tuple[Callable[[Cells], str | None], ...] = ()

@@ -10,7 +10,7 @@ import pyarrow as pa
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.forms.cells import Cells
 from evenlode.extracts.forms.form import Fill, Form, Maker
-from evenlode.extracts.grid import Grid
+from evenlode.extracts.grid import Grid, Remark
 from evenlode.extracts.headings import plain
 from evenlode.extracts.layouts import Layout
 from evenlode.extracts.recognise import Recognised
@@ -28,6 +28,7 @@ def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter,
     kept as it came.
     """
     cells = Cells(grid, recognised, converter)
+    grid.remarks += [Remark(text) for say in form.says if (text := say(cells))]
     pieces = []
     for fill in form.fills:
         mine = _rows(cells, fill)
