@@ -16,7 +16,8 @@ from evenlode.errors import CannotRead
 from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.doubts import list_doubts
-from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
+from evenlode.extracts.forms.book import FORM_OF, GAPS, ONCE, known_lists
+from evenlode.extracts.forms.cin_flat import dates_for_numbers
 from evenlode.extracts.forms.documents import DOCUMENTS
 from evenlode.extracts.forms.unfold import each_once, unfold
 from evenlode.extracts.grid import Grid
@@ -172,9 +173,10 @@ class _Reader:
             yield text_table(file.name, data, self.known)
 
     def stacks(self, pieces: list[Piece]) -> list[Stack]:
-        """The rows of each table of each source, checked."""
+        """The rows of each table of each source, checked; of files that say their day, the newest first."""
+        pieces = sorted(pieces, key=lambda piece: piece.fill.as_of, reverse=True)
         grouped: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-        for piece in each_once(pieces, ONCE):
+        for piece in each_once(dates_for_numbers(pieces), ONCE, GAPS):
             layout = piece.recognised.layout
             grouped[layout.source, layout.table.name].append(piece)
         stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))

@@ -5,6 +5,7 @@ Which elements those are is declared by the formats (`Document`); nothing here k
 
 from __future__ import annotations
 
+import re
 import xml.parsers.expat as expat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _STEP = 262_144
 _PIECE = 8_192
 """Letters that the parser hands over at a time."""
 _BETWEEN = "; "
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SCHEMA_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance ", "http://www.w3.org/XML/1998/namespace ")
 _DECLARATIONS = (
     "StartDoctypeDeclHandler",
@@ -72,11 +74,13 @@ class Repeated:
 class Document:
     """Every list of the documents with one outermost element.
 
+    as_of: the cell of the root that names the day of which a file tells.
     says: what is to be remarked of the root's own cells and the lists found, for a council's code.
     """
 
     root: str
     lists: tuple[Repeated, ...]
+    as_of: str = ""
     says: Callable[[Mapping[str, str], Sequence[Grid], str], list[str]] | None = None
 
 
@@ -93,6 +97,9 @@ def xml_grids(file: str, data: bytes, documents: Mapping[str, Document], la_code
     reading = _Reading(file, text, document)
     reading.parse()
     grids = reading.grids()
+    day = _DAY.match(reading.root_cells().get(document.as_of, ""))
+    for grid in grids:
+        grid.as_of = day[0] if day else ""
     if grids:
         said = document.says(reading.root_cells(), grids, la_code) if document.says else []
         grids[0].remarks += [*text.remarks, *reading.remarks(), *map(Remark, said)]
@@ -222,8 +229,12 @@ class _Reading:
         return int(self.parser.CurrentLineNumber) + self.text.first_line - 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.heard:
-            self._between()
+        heard = self.heard
+        if heard:
+            if len(heard) == 1 and heard[0].isspace():
+                heard.clear()
+            else:
+                self._between()
         if self.outside:
             self.outside += 1
             if self.outside > MAX_XML_DEPTH:
@@ -245,16 +256,16 @@ class _Reading:
             self.outside -= 1
             self.heard.clear()
             return
-        node = self.node
+        node, heard = self.node, self.heard
         self.node = self.opened.pop()
-        if not self.heard:
+        if not heard:
             return
-        if node.cell is None:
+        rows = node.cell
+        if rows is None:
             self._between()
             return
-        text = "".join(self.heard).strip()
-        self.heard.clear()
-        rows = node.cell
+        text = (heard[0] if len(heard) == 1 else "".join(heard)).strip()
+        heard.clear()
         if node.place < rows.last:
             rows.unordered.setdefault(len(rows.rows), self._line())
         rows.last = node.place
@@ -299,10 +310,10 @@ class _Reading:
         self.unknown[what] = (count + 1, line)
 
     def _between(self) -> None:
-        """What stands between elements should be space; a value may not be split by an element."""
-        text = "".join(self.heard)
+        """What stands between elements should be space."""
+        blank = all(text.isspace() for text in self.heard)
         self.heard.clear()
-        if self.outside or not text.strip():
+        if self.outside or blank:
             return
         count, line = self.stray
         self.stray = (count + 1, line or self._line())

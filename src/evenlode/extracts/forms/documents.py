@@ -86,7 +86,12 @@ def _later(header: Mapping[str, str], grids: Sequence[Grid]) -> list[str]:
     return found
 
 
-_MESSAGE = Document("Message", (_HEADER, *cin_census_lists.ELEMENTS, *csww_lists.ELEMENTS), said_of_census)
+_MESSAGE = Document(
+    "Message",
+    (_HEADER, *cin_census_lists.ELEMENTS, *csww_lists.ELEMENTS),
+    as_of="ReferenceDate",
+    says=said_of_census,
+)
 
 DOCUMENTS: dict[str, Document] = {document.root: document for document in (_MESSAGE,)}
 """Every document that is known."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.forms.cells import Cells
@@ -73,7 +74,7 @@ def _piece(
         grid.set_aside, grid.remarks = [], []
     layout = Layout(form.source, table, names)
     piece = read_piece(grid, Recognised(layout, places), converter, codes)
-    piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told)
+    piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told, old.as_of)
     return piece
 
 
@@ -88,15 +89,17 @@ def _heading(cells: Cells, maker: Maker, column: str) -> str:
     return column if place is None else cells.grid.headings[place]
 
 
-def each_once(pieces: Sequence[Piece], fill_once: Mapping[tuple[str, str], str]) -> list[Piece]:
-    """Children, workers and teams that every list repeats: one row each, the fullest and of those the first.
+def each_once(
+    pieces: Sequence[Piece], fill_once: Mapping[tuple[str, str], str], gaps: Collection[tuple[str, str]] = ()
+) -> list[Piece]:
+    """Children, workers and teams that every list repeats: one row each, the newest, of those the fullest and of those the first.
 
-    fill_once: (source, table) to the column that names a row.  Nothing is lost by it: a list's row stands
-    in the tables that it is about.
+    fill_once: (source, table) to the column that names a row.  gaps: those whose rows fill one another's
+    gaps.  Nothing is lost by it: a list's row stands in the tables that it is about.
     """
-    best: dict[tuple[str, str, str], tuple[tuple[int, int], int, int]] = {}
+    best: dict[tuple[str, str, str], tuple[tuple[str, int, int], int, int]] = {}
     for at, piece in enumerate(pieces):
-        key = (piece.recognised.layout.source, piece.recognised.layout.table.name)
+        key = _key(piece)
         column = fill_once.get(key)
         if column is None:
             continue
@@ -105,7 +108,7 @@ def each_once(pieces: Sequence[Piece], fill_once: Mapping[tuple[str, str], str])
             if name is None:
                 continue
             found = best.get((*key, name))
-            worth = (piece.fill.rank, int(fullness[row]))
+            worth = (piece.fill.as_of, piece.fill.rank, int(fullness[row]))
             if found is None or worth > found[0]:
                 best[*key, name] = (worth, at, row)
     chosen: dict[int, list[int]] = {}
@@ -113,12 +116,34 @@ def each_once(pieces: Sequence[Piece], fill_once: Mapping[tuple[str, str], str])
         chosen.setdefault(at, []).append(row)
     kept = []
     for at, piece in enumerate(pieces):
-        key = (piece.recognised.layout.source, piece.recognised.layout.table.name)
+        key = _key(piece)
         if key not in fill_once:
             kept.append(piece)
         elif at in chosen:
-            kept.append(piece.take(np.array(sorted(chosen[at]), dtype=np.int64)))
+            one = piece.take(np.array(sorted(chosen[at]), dtype=np.int64))
+            if key in gaps:
+                _fill_gaps(one, [p for p in pieces if p is not piece and _key(p) == key], fill_once[key])
+            kept.append(one)
     return kept
+
+
+def _key(piece: Piece) -> tuple[str, str]:
+    return piece.recognised.layout.source, piece.recognised.layout.table.name
+
+
+def _fill_gaps(piece: Piece, others: Sequence[Piece], column: str) -> None:
+    """Takes what a row lacks from the rows of the same id in other files, and says from which."""
+    for other in others:
+        places = pc.index_in(piece.columns[column], value_set=other.columns[column], skip_nulls=True)
+        filled = 0
+        for name, cells in other.columns.items():
+            found = cells.take(places)
+            mine = piece.columns.get(name, pa.nulls(len(found), found.type))
+            piece.columns[name] = pc.coalesce(mine, found)
+            filled += mine.null_count - piece.columns[name].null_count
+        if filled:
+            text = f"{filled:,} cells are filled in from {other.grid.file}, by {column}"
+            piece.grid.remarks.append(Remark(text, repaired=True))
 
 
 def _fullness(piece: Piece) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
