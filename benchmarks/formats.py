@@ -73,8 +73,8 @@ def protection_plan(chance: random.Random, referral: date) -> str:
     return tag("ChildProtectionPlans", inner + tag("Reviews", held))
 
 
-def details(chance: random.Random) -> str:
-    referral = between(chance, date(2024, 4, 1), date(2026, 2, 1))
+def details(chance: random.Random, year: int) -> str:
+    referral = between(chance, date(year, 4, 1), date(year + 1, 2, 1))
     inner = tag("CINreferralDate", referral) + tag("ReferralSource", "6") + tag("PrimaryNeedCode", "N1")
     if chance.random() < 0.4:
         inner += tag("CINclosureDate", between(chance, referral, YEAR_END)) + tag("ReasonForClosure", "RC8")
@@ -93,7 +93,7 @@ def child(chance: random.Random, number: int) -> str:
     traits = tag("Ethnicity", chance.choice(["WBRI", "APKN", "BAFR", "MOTH"]))
     if chance.random() < 0.15:
         traits += tag("Disabilities", tag("Disability", "LD") + tag("Disability", "AUT"))
-    episodes = "".join(details(chance) for _ in range(chance.choice([1, 1, 1, 2])))
+    episodes = "".join(details(chance, 2025 - n) for n in range(chance.choice([1, 1, 1, 2])))
     return tag("Child", tag("ChildIdentifiers", who) + tag("ChildCharacteristics", traits) + episodes)
 
 

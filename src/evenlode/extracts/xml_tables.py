@@ -28,8 +28,6 @@ from evenlode.extracts.xml_text import XmlText, xml_text
 
 _STEP = 262_144
 """Bytes that are parsed at a time; limits are looked at between."""
-_PIECE = 8_192
-"""Letters that the parser hands over at a time."""
 _BETWEEN = "; "
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SCHEMA_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance ", "http://www.w3.org/XML/1998/namespace ")
@@ -201,7 +199,6 @@ class _Reading:
     def _parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
-        parser.buffer_size = _PIECE
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.heard.append
@@ -319,7 +316,7 @@ class _Reading:
         self.stray = (count + 1, line or self._line())
 
     def _refuse_too_large(self, fed: int) -> None:
-        if len(self.heard) * _PIECE > MAX_XML_TEXT:
+        if sum(map(len, self.heard)) > MAX_XML_TEXT:
             self._refuse(f"a text goes on for more than {MAX_XML_TEXT // 1024**2} MB")
         if fed - self.parser.CurrentByteIndex > MAX_XML_TOKEN:
             self._refuse(f"an element or remark goes on for more than {MAX_XML_TOKEN // 1024**2} MB")
