@@ -67,7 +67,9 @@ def enquiry(chance: random.Random, referral: date) -> str:
 
 def protection_plan(chance: random.Random, referral: date) -> str:
     start = referral + timedelta(days=chance.randint(20, 40))
-    held = "".join(tag("CPPreviewDate", start + timedelta(days=80 + 170 * n)) for n in range(chance.randint(1, 3)))
+    held = "".join(
+        tag("CPPreviewDate", start + timedelta(days=80 + 170 * n)) for n in range(chance.randint(1, 3))
+    )
     inner = tag("CPPstartDate", start) + tag("InitialCategoryOfAbuse", "NEG")
     inner += tag("LatestCategoryOfAbuse", "EMO") + tag("NumberOfPreviousCPP", chance.randint(0, 2))
     return tag("ChildProtectionPlans", inner + tag("Reviews", held))
@@ -153,10 +155,14 @@ def main() -> None:
         runs = [ours(path) for _ in range(said.repeats)]
         seconds = median(run[0] for run in runs)
         print(f"{path.stat().st_size / 1e6:.1f} MB, {said.children:,} children; rows: {runs[0][1]}")
-        print(f"ours: {seconds:.2f} s (median of {said.repeats}, best {min(r[0] for r in runs):.2f}), {runs[0][2]:.0f} MiB")
+        print(
+            f"ours: {seconds:.2f} s (median of {said.repeats}, best {min(r[0] for r in runs):.2f}), {runs[0][2]:.0f} MiB"
+        )
         if said.peer:
             other = peers(said.peer, path)
-            print(f"peer: parse {other['parse']:.2f} s, convert {other['seconds']:.1f} s; rows: {other['rows']}")
+            print(
+                f"peer: parse {other['parse']:.2f} s, convert {other['seconds']:.1f} s; rows: {other['rows']}"
+            )
             print(f"ratio: {other['seconds'] / seconds:.0f}")
 
 

@@ -18,7 +18,9 @@ def tags(**values):
     return "".join(f"<{name}>{value}</{name}>" for name, value in values.items())
 
 
-def child(child_id="100", *details, who="<PersonBirthDate>2015-03-01</PersonBirthDate><Sex>F</Sex>", traits=""):
+def child(
+    child_id="100", *details, who="<PersonBirthDate>2015-03-01</PersonBirthDate><Sex>F</Sex>", traits=""
+):
     return (
         f"<Child>\n<ChildIdentifiers><LAchildID>{child_id}</LAchildID>{who}</ChildIdentifiers>\n"
         f"<ChildCharacteristics><Ethnicity>WBRI</Ethnicity>{traits}</ChildCharacteristics>\n"

@@ -46,7 +46,11 @@ def of(tmp_path, *children, **head):
 
 def test_a_child_is_read_with_what_identifies_it(tmp_path):
     who = tags(
-        UPN="A123456789012", FormerUPN="B1", PersonBirthDate="2015-03-01", GenderCurrent="2", PersonDeathDate="2026-01-05"
+        UPN="A123456789012",
+        FormerUPN="B1",
+        PersonBirthDate="2015-03-01",
+        GenderCurrent="2",
+        PersonDeathDate="2026-01-05",
     )
     disabled = "<Disabilities><Disability>LD</Disability><Disability>AUT</Disability></Disabilities>"
     given = of(tmp_path, child("007", details(), who=who, traits=disabled))
@@ -150,9 +154,9 @@ def test_pre_proceedings_are_read_and_what_has_no_place_is_said(tmp_path):
         ReviewMeetingsCount="3", StepDecisionDate="2025-12-01", PPOutcome="A", CourtAppDate="2025-12-18",
     ) + "</PreProceedingsandFGDM>"  # fmt: skip
     given = of(tmp_path, child("100", details(inside=block)))
-    assert rows(given, "pre_proceedings", "decision_date", "letter_date", "meetings", "outcome", "end_date") == [
-        (day("2025-09-09"), day("2025-09-20"), "3", "A", day("2025-12-01"))
-    ]
+    assert rows(
+        given, "pre_proceedings", "decision_date", "letter_date", "meetings", "outcome", "end_date"
+    ) == [(day("2025-09-09"), day("2025-09-20"), "3", "A", day("2025-12-01"))]
     assert any("no place for CourtAppDate, FGDMMeetingOffer; not kept" in line for line in said(given))
 
 
@@ -171,7 +175,9 @@ def test_the_line_of_the_file_is_named_where_a_row_is_set_aside(tmp_path):
 
 
 def test_where_a_file_is_one_long_line_rows_are_counted(tmp_path):
-    text = census(child("100", *(details(f"2025-0{n}-02") for n in range(1, 5)), details("x"))).replace("\n", "")
+    text = census(child("100", *(details(f"2025-0{n}-02") for n in range(1, 5)), details("x"))).replace(
+        "\n", ""
+    )
     given = read_text(tmp_path, text, "cin.xml")
     assert [row for row, _ in set_aside(given)] == [5]
     assert any("a row here is the count of the CINdetails" in line for line in said(given))
@@ -186,7 +192,9 @@ def test_elements_that_are_not_known_are_kept_out_and_said_once(tmp_path):
 
 
 def test_text_between_elements_is_said_and_read_past(tmp_path):
-    given = of(tmp_path, child("100", details(), who="<UPNunknown>UN3</UPNunknown>PersonBirthDate<Sex>M</Sex>"))
+    given = of(
+        tmp_path, child("100", details(), who="<UPNunknown>UN3</UPNunknown>PersonBirthDate<Sex>M</Sex>")
+    )
     assert rows(given, "child", "upn_unknown", "sex") == [("UN3", "M")]
     assert any(line.startswith("- : text stands between elements (1 times") for line in said(given))
 
@@ -216,7 +224,13 @@ def test_a_single_element_that_stands_twice_is_said_and_the_first_is_read(tmp_pa
 def test_a_namespace_or_an_attribute_does_no_harm(tmp_path, root):
     text = census(child("100", details()))
     if root.startswith("<c:"):
-        text = text.replace("<?xml", "\0").replace("</", "\1").replace("<", "<c:").replace("\1", "</c:").replace("\0", "<?xml")
+        text = (
+            text.replace("<?xml", "\0")
+            .replace("</", "\1")
+            .replace("<", "<c:")
+            .replace("\1", "</c:")
+            .replace("\0", "<?xml")
+        )
         root = root.replace("<c:Message", "<c:Message")
         text = text.replace("<c:?xml", "<?xml").replace("<c:Message>", root)
     else:
@@ -289,7 +303,14 @@ def record(given):
 @settings(max_examples=25)
 @make_up(st.permutations(range(6)))
 def test_any_order_of_children_gives_the_same_record(tmp_path_factory, order):
-    insides = [ASSESSMENT, PLAN, enquiry(ICPCnotRequired="1"), "", ASSESSMENT + PLAN, tags(DateOfInitialCPC="2025-07-01")]
+    insides = [
+        ASSESSMENT,
+        PLAN,
+        enquiry(ICPCnotRequired="1"),
+        "",
+        ASSESSMENT + PLAN,
+        tags(DateOfInitialCPC="2025-07-01"),
+    ]
     children = [child(str(n), details(inside=inside)) for n, inside in enumerate(insides)]
     folder = tmp_path_factory.mktemp("order")
     first = read_text(folder, census(*children), "cin.xml")

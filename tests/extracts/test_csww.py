@@ -24,7 +24,17 @@ def test_a_worker_is_read_as_at_the_census_day(tmp_path):
             CFKSSstatus="1", QualLevel="2", PersonBirthDate="1990-01-31", GenderCurrent="2", Ethnicity="WBRI",
         ),
     )  # fmt: skip
-    wanted = ("census_date", "swe_number", "agency", "role", "role_start", "start_origin", "fte", "cases", "standing")
+    wanted = (
+        "census_date",
+        "swe_number",
+        "agency",
+        "role",
+        "role_start",
+        "start_origin",
+        "fte",
+        "cases",
+        "standing",
+    )
     assert rows(given, "census_worker", *wanted) == [
         (DAY, "SW0000012345", "N", "5", dt.date(2024, 6, 23), "1", Decimal("0.6"), Decimal(14), "1")
     ]
@@ -32,7 +42,12 @@ def test_a_worker_is_read_as_at_the_census_day(tmp_path):
 
 @pytest.mark.parametrize(
     ("hours", "fte"),
-    [({"FTE": "1.0", "FTE30": "0.5"}, "0.5"), ({"FTE": "0.8"}, "0.8"), ({"FTE": "1", "FTE30": "0"}, "0"), ({}, None)],
+    [
+        ({"FTE": "1.0", "FTE30": "0.5"}, "0.5"),
+        ({"FTE": "0.8"}, "0.8"),
+        ({"FTE": "1", "FTE30": "0"}, "0"),
+        ({}, None),
+    ],
 )
 def test_hours_on_the_day_stand_before_those_of_the_record(tmp_path, hours, fte):
     found = rows(of(tmp_path, worker(**hours)), "census_worker", "fte")
@@ -48,7 +63,9 @@ def test_two_posts_of_one_person_stay_two_rows(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("number", ["SW0000000000", "0", "XX9999999999", "SW1234567890", "SW9876543210", "AGENCY"])
+@pytest.mark.parametrize(
+    "number", ["SW0000000000", "0", "XX9999999999", "SW1234567890", "SW9876543210", "AGENCY"]
+)
 def test_a_number_that_stands_for_none_is_taken_as_blank_and_said(tmp_path, number):
     given = of(tmp_path, worker(SWENo=number), worker())
     assert rows(given, "census_worker", "swe_number") == [(None,), ("SW0000012345",)]
@@ -56,7 +73,9 @@ def test_a_number_that_stands_for_none_is_taken_as_blank_and_said(tmp_path, numb
 
 
 def test_elements_that_stand_several_times_are_joined(tmp_path):
-    several = tags(Absat30Sept="0") + tags(Absat30Sept="1") + tags(ReasonAbsence="SIC") + tags(ReasonAbsence="MAT")
+    several = (
+        tags(Absat30Sept="0") + tags(Absat30Sept="1") + tags(ReasonAbsence="SIC") + tags(ReasonAbsence="MAT")
+    )
     several += tags(CFKSSstatus="2") + tags(CFKSSstatus="1")
     post = worker().replace("</CSWWWorker>", several + "</CSWWWorker>")
     given = of(tmp_path, post)
@@ -100,7 +119,10 @@ def test_the_same_items_in_a_spreadsheet_are_the_census_too(tmp_path, head, day)
 def test_a_workbook_of_workers_and_vacancies_is_the_census_too(tmp_path):
     book = workbook(
         Workers=[["Year", "AgencyWorker", "SWENo", "FTE30"], ["2026", "0", "SW0000012345", "1"]],
-        Vacancies=[["Year", "NumberOfVacancies", "NoAgencyFTE", "NoAgencyHeadcount"], ["2026", "6.5", "7.4", "8"]],
+        Vacancies=[
+            ["Year", "NumberOfVacancies", "NoAgencyFTE", "NoAgencyHeadcount"],
+            ["2026", "6.5", "7.4", "8"],
+        ],
     )
     given = read_text(tmp_path, book, "census.xlsx")
     assert rows(given, "census_worker", "census_date", "fte") == [(DAY, Decimal(1))]

@@ -32,7 +32,9 @@ def not_a_table(name: str, sort: Sort) -> Problem:
 def other_xml(name: str, data: bytes) -> Problem:
     """Says that an XML file is no document that is known, by its outermost element."""
     root = root_name(data)
-    return _kept_out(name, f"not recognised: its root element is {root}" if root else "not recognised: no XML")
+    return _kept_out(
+        name, f"not recognised: its root element is {root}" if root else "not recognised: no XML"
+    )
 
 
 def not_ours(grid: Grid) -> Problem:

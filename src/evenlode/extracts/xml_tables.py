@@ -6,10 +6,9 @@ Which elements those are is declared by the formats (`Document`); nothing here k
 from __future__ import annotations
 
 import re
-import xml.parsers.expat as expat
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NoReturn
+from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +23,7 @@ from evenlode.extracts.limits import (
     MAX_XML_TEXT,
     MAX_XML_TOKEN,
 )
+from evenlode.extracts.xml_documents import Document, Repeated
 from evenlode.extracts.xml_text import XmlText, xml_text
 
 _STEP = 262_144
@@ -42,44 +42,6 @@ _DECLARATIONS = (
 """What the parser says of declarations; `xml_text` has looked for them before."""
 _BREAKS_OFF = {3, 5, 6, 20}
 """The parser's numbers for a file that ends too soon."""
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """One element that stands many times in a document; each gives a row.
-
-    as_list: the list that the rows make, by the name of its table; blank where they only lend their cells.
-    path: the element from the root on, without the root: "Children/Child"; blank is the root itself.
-    cells: elements inside it that stand once, as paths; the last name is the heading.  "." is its own text.
-    above: headings of elements that it stands in, whose cells stand beside its own.
-    several: headings of cells that may stand more than once; their texts are joined.
-    with_list: given, though the file holds none of it, where that list is given.
-    """
-
-    as_list: str
-    path: str
-    cells: tuple[str, ...]
-    above: tuple[str, ...] = ()
-    several: tuple[str, ...] = ()
-    with_list: str = ""
-
-    def heading(self, cell: str) -> str:
-        """What a cell is called."""
-        return (self.path if cell == "." else cell).rpartition("/")[2]
-
-
-@dataclass(frozen=True)
-class Document:
-    """Every list of the documents with one outermost element.
-
-    as_of: the cell of the root that names the day of which a file tells.
-    says: what is to be remarked of the root's own cells and the lists found, for a council's code.
-    """
-
-    root: str
-    lists: tuple[Repeated, ...]
-    as_of: str = ""
-    says: Callable[[Mapping[str, str], Sequence[Grid], str], list[str]] | None = None
 
 
 def xml_grids(file: str, data: bytes, documents: Mapping[str, Document], la_code: str) -> list[Grid]:
@@ -359,7 +321,9 @@ class _Reading:
         name = one.path.rpartition("/")[2]
         columns = [rows.from_above(heading) for heading in one.above] + rows.columns()
         numbers = np.array(rows.lines, dtype=np.int64) + self.text.first_line - 1
-        grid = Grid(f"{self.file}, {name}", [*one.above, *rows.headings], columns, numbers, as_list=one.as_list)
+        grid = Grid(
+            f"{self.file}, {name}", [*one.above, *rows.headings], columns, numbers, as_list=one.as_list
+        )
         if len(numbers) > 2 * len(np.unique(numbers)):
             grid.row_numbers = np.arange(1, len(numbers) + 1, dtype=np.int64)
             grid.remarks.append(

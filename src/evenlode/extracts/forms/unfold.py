@@ -36,6 +36,8 @@ def unfold(grid: Grid, recognised: Recognised, form: Form, converter: Converter,
         if not mine.size and (fill.where or fill.only or fill.once):
             continue
         pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {})))
+        if len(pieces) > 1:
+            pieces[-1].grid.set_aside, pieces[-1].grid.remarks = [], []
     return pieces
 
 
@@ -70,8 +72,6 @@ def _piece(
     grid = Grid(
         old.file, headings, columns, old.row_numbers, old.set_aside, old.remarks, dict(old.date_cells)
     )
-    if fill is not form.fills[0]:
-        grid.set_aside, grid.remarks = [], []
     layout = Layout(form.source, table, names)
     piece = read_piece(grid, Recognised(layout, places), converter, codes)
     piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told, old.as_of)
@@ -119,8 +119,8 @@ def each_once(
         key = _key(piece)
         if key not in fill_once:
             kept.append(piece)
-        elif at in chosen:
-            one = piece.take(np.array(sorted(chosen[at]), dtype=np.int64))
+        elif at in chosen or piece.grid.remarks or piece.grid.set_aside:
+            one = piece.take(np.array(sorted(chosen.get(at, [])), dtype=np.int64))
             if key in gaps:
                 _fill_gaps(one, [p for p in pieces if p is not piece and _key(p) == key], fill_once[key])
             kept.append(one)
