@@ -246,6 +246,8 @@ def test_a_childs_header_of_the_later_year_stands(tmp_path):
         **{"2025-header.csv": HEADER, "2026-header.csv": HEADER.replace("MOTH,UN1", "MOTH,B123456789012")},
     )
     assert rows(given_, "child", "child_id", "upn") == [("100", "A123456789012"), ("200", "B123456789012")]
+    counts = [(c.file, c.read, c.kept, c.quarantined) for c in given_.counts if c.table == "child"]
+    assert counts == [("2025-header.csv", 2, 0, 2), ("2026-header.csv", 2, 2, 0)]
     assert adds_up([given_])
 
 

@@ -16,7 +16,8 @@ from evenlode.errors import CannotRead
 from evenlode.extracts.action_ids import give_action_ids
 from evenlode.extracts.convert import Converter
 from evenlode.extracts.doubts import list_doubts
-from evenlode.extracts.forms.book import FORM_OF, ONCE, known_lists
+from evenlode.extracts.forms.book import FORM_OF, GAPS, ONCE, known_lists
+from evenlode.extracts.forms.cin_flat import dates_for_numbers
 from evenlode.extracts.forms.dfe_api_lists import NAMES_CHILD, PARTS
 from evenlode.extracts.forms.documents import DOCUMENTS
 from evenlode.extracts.forms.unfold import each_once, unfold, unfold_together
@@ -155,9 +156,10 @@ class _Reader:
             if named_as_table(file.name) or file.sort in {Sort.XML, Sort.JSON}:
                 raise
             given.passed_over.append(not_a_table(file.name, Sort.BINARY))
-        if file.sort is Sort.XML and not given.pieces and not given.lists:
+        nothing = not given.pieces and not given.lists
+        if file.sort is Sort.XML and nothing:
             given.passed_over.append(other_xml(file.name, data))
-        if file.sort is Sort.JSON and not given.pieces and not given.lists:
+        if file.sort is Sort.JSON and nothing:
             given.passed_over.append(not_a_table(file.name, file.sort))
         return given
 
@@ -196,9 +198,10 @@ class _Reader:
             yield text_table(file.name, data, self.known)
 
     def stacks(self, pieces: list[Piece]) -> list[Stack]:
-        """The rows of each table of each source, checked."""
+        """The rows of each table of each source, checked; of files that say their day, the newest first."""
+        pieces = sorted(pieces, key=lambda piece: piece.fill.as_of, reverse=True)
         grouped: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-        for piece in each_once(pieces, ONCE):
+        for piece in each_once(dates_for_numbers(pieces), ONCE, GAPS):
             layout = piece.recognised.layout
             grouped[layout.source, layout.table.name].append(piece)
         stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))

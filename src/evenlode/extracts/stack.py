@@ -41,12 +41,13 @@ class Fills:
 
     rank: of rows that lists repeat, the one with the highest stands.  latest_only: it tells the newest
     row of each child and nothing of those before.  not_told: columns that stand in for what it does not
-    tell.
+    tell.  as_of: the day of which its file tells, where the file says so.
     """
 
     rank: int = 0
     latest_only: bool = False
     not_told: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 @dataclass

@@ -5,10 +5,10 @@ Which elements those are is declared by the formats (`Document`); nothing here k
 
 from __future__ import annotations
 
-import xml.parsers.expat as expat
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from typing import NoReturn
+from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
@@ -23,13 +23,13 @@ from evenlode.extracts.limits import (
     MAX_XML_TEXT,
     MAX_XML_TOKEN,
 )
+from evenlode.extracts.xml_documents import Document, Repeated
 from evenlode.extracts.xml_text import XmlText, xml_text
 
 _STEP = 262_144
 """Bytes that are parsed at a time; limits are looked at between."""
-_PIECE = 8_192
-"""Letters that the parser hands over at a time."""
 _BETWEEN = "; "
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SCHEMA_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance ", "http://www.w3.org/XML/1998/namespace ")
 _DECLARATIONS = (
     "StartDoctypeDeclHandler",
@@ -42,42 +42,6 @@ _DECLARATIONS = (
 """What the parser says of declarations; `xml_text` has looked for them before."""
 _BREAKS_OFF = {3, 5, 6, 20}
 """The parser's numbers for a file that ends too soon."""
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """One element that stands many times in a document; each gives a row.
-
-    as_list: the list that the rows make, by the name of its table; blank where they only lend their cells.
-    path: the element from the root on, without the root: "Children/Child"; blank is the root itself.
-    cells: elements inside it that stand once, as paths; the last name is the heading.  "." is its own text.
-    above: headings of elements that it stands in, whose cells stand beside its own.
-    several: headings of cells that may stand more than once; their texts are joined.
-    with_list: given, though the file holds none of it, where that list is given.
-    """
-
-    as_list: str
-    path: str
-    cells: tuple[str, ...]
-    above: tuple[str, ...] = ()
-    several: tuple[str, ...] = ()
-    with_list: str = ""
-
-    def heading(self, cell: str) -> str:
-        """What a cell is called."""
-        return (self.path if cell == "." else cell).rpartition("/")[2]
-
-
-@dataclass(frozen=True)
-class Document:
-    """Every list of the documents with one outermost element.
-
-    says: what is to be remarked of the root's own cells and the lists found, for a council's code.
-    """
-
-    root: str
-    lists: tuple[Repeated, ...]
-    says: Callable[[Mapping[str, str], Sequence[Grid], str], list[str]] | None = None
 
 
 def xml_grids(file: str, data: bytes, documents: Mapping[str, Document], la_code: str) -> list[Grid]:
@@ -93,6 +57,9 @@ def xml_grids(file: str, data: bytes, documents: Mapping[str, Document], la_code
     reading = _Reading(file, text, document)
     reading.parse()
     grids = reading.grids()
+    day = _DAY.match(reading.root_cells().get(document.as_of, ""))
+    for grid in grids:
+        grid.as_of = day[0] if day else ""
     if grids:
         said = document.says(reading.root_cells(), grids, la_code) if document.says else []
         grids[0].remarks += [*text.remarks, *reading.remarks(), *map(Remark, said)]
@@ -194,7 +161,6 @@ class _Reading:
     def _parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
-        parser.buffer_size = _PIECE
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.heard.append
@@ -222,8 +188,12 @@ class _Reading:
         return int(self.parser.CurrentLineNumber) + self.text.first_line - 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.heard:
-            self._between()
+        heard = self.heard
+        if heard:
+            if len(heard) == 1 and heard[0].isspace():
+                heard.clear()
+            else:
+                self._between()
         if self.outside:
             self.outside += 1
             if self.outside > MAX_XML_DEPTH:
@@ -245,16 +215,16 @@ class _Reading:
             self.outside -= 1
             self.heard.clear()
             return
-        node = self.node
+        node, heard = self.node, self.heard
         self.node = self.opened.pop()
-        if not self.heard:
+        if not heard:
             return
-        if node.cell is None:
+        rows = node.cell
+        if rows is None:
             self._between()
             return
-        text = "".join(self.heard).strip()
-        self.heard.clear()
-        rows = node.cell
+        text = (heard[0] if len(heard) == 1 else "".join(heard)).strip()
+        heard.clear()
         if node.place < rows.last:
             rows.unordered.setdefault(len(rows.rows), self._line())
         rows.last = node.place
@@ -299,16 +269,16 @@ class _Reading:
         self.unknown[what] = (count + 1, line)
 
     def _between(self) -> None:
-        """What stands between elements should be space; a value may not be split by an element."""
-        text = "".join(self.heard)
+        """What stands between elements should be space."""
+        blank = all(text.isspace() for text in self.heard)
         self.heard.clear()
-        if self.outside or not text.strip():
+        if self.outside or blank:
             return
         count, line = self.stray
         self.stray = (count + 1, line or self._line())
 
     def _refuse_too_large(self, fed: int) -> None:
-        if len(self.heard) * _PIECE > MAX_XML_TEXT:
+        if sum(map(len, self.heard)) > MAX_XML_TEXT:
             self._refuse(f"a text goes on for more than {MAX_XML_TEXT // 1024**2} MB")
         if fed - self.parser.CurrentByteIndex > MAX_XML_TOKEN:
             self._refuse(f"an element or remark goes on for more than {MAX_XML_TOKEN // 1024**2} MB")
@@ -351,7 +321,9 @@ class _Reading:
         name = one.path.rpartition("/")[2]
         columns = [rows.from_above(heading) for heading in one.above] + rows.columns()
         numbers = np.array(rows.lines, dtype=np.int64) + self.text.first_line - 1
-        grid = Grid(f"{self.file}, {name}", [*one.above, *rows.headings], columns, numbers, as_list=one.as_list)
+        grid = Grid(
+            f"{self.file}, {name}", [*one.above, *rows.headings], columns, numbers, as_list=one.as_list
+        )
         if len(numbers) > 2 * len(np.unique(numbers)):
             grid.row_numbers = np.arange(1, len(numbers) + 1, dtype=np.int64)
             grid.remarks.append(

@@ -23,6 +23,11 @@ ONCE: dict[tuple[str, str], str] = {
 }
 """Tables of which lists repeat the rows: (source, table) to the column that names a row."""
 
+GAPS: frozenset[tuple[str, str]] = frozenset(
+    (form.source, fill.table) for form in FORMS for fill in form.fills if fill.gaps
+)
+"""Those of them whose rows fill one another's gaps."""
+
 
 @cache
 def list_layouts() -> tuple[Layout, ...]:

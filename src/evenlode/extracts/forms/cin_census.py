@@ -115,6 +115,7 @@ CHILD = Fill(
         "death_date": same("death_date"),
     },
     once="child_id",
+    gaps=True,
 )
 
 FORMS = (

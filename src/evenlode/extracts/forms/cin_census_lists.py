@@ -6,7 +6,7 @@ The same names head the columns of the flat files, one for each list, that some 
 
 from __future__ import annotations
 
-from evenlode.extracts.xml_tables import Repeated
+from evenlode.extracts.xml_documents import Repeated
 from evenlode.record.columns import Column, Table
 from evenlode.record.declare import date_of, identifier, table, text
 
@@ -17,9 +17,7 @@ REFERRAL = text("referral_date", "When the episode began.", "CINreferralDate")
 
 def _date(name: str, meaning: str, *headings: str, personal: bool = False, required: bool = False) -> Column:
     """A date; what cannot be read is judged where it fills the record."""
-    return date_of(
-        name, meaning, *headings, personal=personal, required=required, blank_if_unreadable=True
-    )
+    return date_of(name, meaning, *headings, personal=personal, required=required, blank_if_unreadable=True)
 
 
 def _list(name: str, row: str, *columns: Column) -> Table:
@@ -127,8 +125,10 @@ _DETAILS_PATH = "Children/Child/CINdetails"
 _ABOVE = ("LAchildID", "CINreferralDate")
 
 
-def _one(of: Table, element: str, *cells: str, above: tuple[str, ...] = _ABOVE, **more: tuple[str, ...]) -> Repeated:
-    return Repeated(of.name, f"{_DETAILS_PATH}/{element}", cells, above, **more)
+def _one(
+    of: Table, element: str, *cells: str, above: tuple[str, ...] = _ABOVE, several: tuple[str, ...] = ()
+) -> Repeated:
+    return Repeated(of.name, f"{_DETAILS_PATH}/{element}", cells, above, several)
 
 
 ELEMENTS: tuple[Repeated, ...] = (

@@ -29,7 +29,9 @@ _NO = {"0", "false", "n", "no"}
 
 def _census_day(cells: Cells) -> pa.Array:
     """The reference date, else 30 September of the year."""
-    of_year = cells.by_value("year", lambda v: f"{v.strip()[:4]}-09-30" if _YEAR.fullmatch(v.strip()) else None)
+    of_year = cells.by_value(
+        "year", lambda v: f"{v.strip()[:4]}-09-30" if _YEAR.fullmatch(v.strip()) else None
+    )
     return pc.coalesce(cells.text("census_date"), of_year)
 
 
@@ -57,7 +59,11 @@ def _swe_number(cells: Cells) -> pa.Array:
 
 def _made_up_numbers(cells: Cells) -> str | None:
     count = sum(1 for v in cells.text("swe_number").to_pylist() if v is not None and _made_up(v))
-    return f"SWENo stands for no number in {count:,} rows (such as SW0000000000); taken as blank" if count else None
+    return (
+        f"SWENo stands for no number in {count:,} rows (such as SW0000000000); taken as blank"
+        if count
+        else None
+    )
 
 
 def _no_day(cells: Cells) -> str | None:

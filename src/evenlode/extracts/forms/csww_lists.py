@@ -6,7 +6,7 @@ day then stands in a column of its own.
 
 from __future__ import annotations
 
-from evenlode.extracts.xml_tables import Repeated
+from evenlode.extracts.xml_documents import Repeated
 from evenlode.record.columns import Column, Kind
 from evenlode.record.declare import date_of, table, text
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from evenlode.extracts.forms import cin_census_lists, csww_lists, ssda903_lists
 from evenlode.extracts.grid import Grid
-from evenlode.extracts.xml_tables import Document, Repeated
+from evenlode.extracts.xml_documents import Document, Repeated
 from evenlode.record.columns import Kind, Table
 
 NO_COUNCIL = "council"
@@ -59,7 +59,9 @@ def _collection(header: Mapping[str, str], grids: Sequence[Grid]) -> list[str]:
     if len(held) > 1:
         said.append(f"the file holds {' and '.join(held)} at once")
     if named.strip().upper() not in held:
-        said.append(f"the header says Collection {named or '(blank)'}, but the file holds {' and '.join(held)}")
+        said.append(
+            f"the header says Collection {named or '(blank)'}, but the file holds {' and '.join(held)}"
+        )
     if not day:
         said.append("the header has no reference date")
     elif year and not day.startswith(year):
@@ -86,7 +88,12 @@ def _later(header: Mapping[str, str], grids: Sequence[Grid]) -> list[str]:
     return found
 
 
-_MESSAGE = Document("Message", (_HEADER, *cin_census_lists.ELEMENTS, *csww_lists.ELEMENTS), said_of_census)
+_MESSAGE = Document(
+    "Message",
+    (_HEADER, *cin_census_lists.ELEMENTS, *csww_lists.ELEMENTS),
+    as_of="ReferenceDate",
+    says=said_of_census,
+)
 
 DOCUMENTS: dict[str, Document] = {document.root: document for document in (_MESSAGE, ssda903_lists.DOCUMENT)}
 """Every document that is known."""

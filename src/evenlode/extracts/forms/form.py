@@ -39,6 +39,7 @@ class Fill:
     only: only rows for which this holds.
     once: one row for each value of this column of the record, however often lists repeat it.
     rank: where lists repeat a row, the one with the highest rank stands, and of those the fullest.
+    gaps: what the row that stands lacks is taken from the others of the same id.
     latest_only: the list tells the newest of each and nothing of those before.
     not_told: columns that stand in for what the list does not tell; no rule may lean on them.
     """
@@ -49,6 +50,7 @@ class Fill:
     only: Callable[[Cells], pa.Array] | None = None
     once: str = ""
     rank: int = 0
+    gaps: bool = False
     latest_only: bool = False
     not_told: tuple[str, ...] = ()
 

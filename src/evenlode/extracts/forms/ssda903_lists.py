@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evenlode.extracts.xml_tables import Document, Repeated
+from evenlode.extracts.xml_documents import Document, Repeated
 from evenlode.record.columns import Column, Table
 from evenlode.record.declare import date_of, identifier, table, text
 
