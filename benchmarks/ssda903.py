@@ -65,7 +65,10 @@ def children(count: int) -> Iterator[dict[str, list[list[str]]]]:
         began = YEAR_ENDS - timedelta(days=chance.randrange(30, 360))
         moved = began + timedelta(days=chance.randrange(1, 30))
         dob = _day(born)
-        place = [f"AB{chance.randrange(1, 20)} {chance.randrange(1, 9)}CD", f"SC{chance.randrange(10**5, 10**6)}"]
+        place = [
+            f"AB{chance.randrange(1, 20)} {chance.randrange(1, 9)}CD",
+            f"SC{chance.randrange(10**5, 10**6)}",
+        ]
         reason, status = chance.choice([("P", "C2"), ("L", "E1"), ("T", "V2")])
         rows = {
             "header": [[child, chance.choice("MF"), dob, "WBRI", f"A{number:012d}", "", ""]],
@@ -163,7 +166,9 @@ def main() -> None:
         print(f"{words.children:,} children, {rows:,} rows, {platform.python_version()}")
         for task in ("read", "check"):
             run = fastest([sys.executable, __file__, "--task", task, folder], words.repeats)
-            print(f"{task}: {run['seconds']:.2f} s ({run['read']:.2f} s of it reading), {run['mib']:,.0f} MiB")
+            print(
+                f"{task}: {run['seconds']:.2f} s ({run['read']:.2f} s of it reading), {run['mib']:,.0f} MiB"
+            )
         if words.validator:
             run = fastest([words.validator, "-c", VALIDATOR, folder], words.repeats)
             print(

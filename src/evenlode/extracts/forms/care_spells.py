@@ -187,7 +187,7 @@ def _period_ids(rows: _Rows, period: Ints, told: Mask) -> pa.Array:
 
 def _iso(days: Ints, told: Mask) -> pa.Array:
     found = pa.array(days.astype(np.int32), pa.int32(), mask=~told)
-    return pc.strftime(found.view(pa.date32()), "%Y-%m-%d")
+    return found.view(pa.date32()).cast(pa.string())
 
 
 def _where(mask: Mask, column: pa.Array) -> pa.Array:

@@ -55,7 +55,7 @@ class Cells:
         if declared.kind is not Kind.DATE:
             return done.values.cast(pa.string())
         self._days[column] = done.values
-        written = pc.strftime(done.values, "%Y-%m-%d")
+        written = done.values.cast(pa.string())
         if done.written is not None:
             return written
         left = pc.utf8_trim_whitespace(raw)
