@@ -262,6 +262,7 @@ def test_json_that_is_no_payload_is_passed_over(tmp_path):
         ('[{"la_child_id": {"a": 1}}]', "la_child_id of child 1 should hold a text"),
         ('[{"la_child_id": "C1"}, 7]', "child 2 is not an object"),
         ('[{"la_child_id": "C1", "child_details": {"surname": "\\ud800"}}]', "a text of whole letters"),
+        ('[{"la_child_id": "C1", "purge": "yes"}]', "purge of child 1 should hold true or false"),
         ('{"la_child_id": "C1"', "is broken or cut off at line 1"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evenlode.errors import CannotRead
 from evenlode.record.delivery import Action
 
 from .handing import adds_up, hand, read, rows, said, set_aside
@@ -443,3 +444,35 @@ def test_the_sample_xml_holds_as_many_of_everything_as_its_elements():
         ("PREV_PERM", "earlier_permanence"),
     ):
         assert given_.tables[table].num_rows == text.count(f"<{element}>"), element
+
+
+WORKERS = """
+CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON
+100,01/03/2012,SW12345,01/04/2025,30/06/2025,FCONTA
+200,15/07/2008,XX00001,01/04/2025,,MANAGE
+"""
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_damaged_files_give_a_delivery_that_adds_up_or_one_sentence(tmp_path_factory, chance):
+    files = {"header": HEADER, "episodes": EPISODES, "workers": WORKERS}
+    damaged = {}
+    for name, text in files.items():
+        data = bytearray(text.strip().encode() + b"\n")
+        for _ in range(chance.randint(0, 3)):
+            data[chance.randrange(len(data))] = chance.choice(b',"\n\r;\t 019XS/\xe9')
+        damaged[f"{name}.csv"] = bytes(data[: chance.randrange(len(data))] if chance.random() < 0.3 else data)
+    folder = hand(tmp_path_factory.mktemp("damaged"), **damaged)
+    try:
+        found = read(folder).values()
+    except CannotRead as fault:
+        found = []
+        assert "\n" not in str(fault)  # noqa: PT017 - either is right, and both are looked at
+    assert adds_up(found)
+
+
+def test_files_with_headings_and_no_rows_are_read_as_empty_tables(tmp_path):
+    given_ = ssda903(tmp_path, header=HEADER, episodes=f"{EPISODE}\n", workers=WORKERS.splitlines()[1] + "\n")
+    assert given_.tables["care_episode"].num_rows == 0
+    assert given_.tables["involvement"].num_rows == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import numpy as np
@@ -126,16 +126,21 @@ class _Parsing:
         )
 
 
-@dataclass
 class _Rows:
-    """The rows of one part while they are being gathered."""
+    """The rows of one part while they are being gathered.
 
-    of: Part
-    rows: list[dict[str, str]] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    purged: list[SetAside] = field(default_factory=list)
-    met: bool = False
+    steps: the keys to the part, and whether each holds several.  rows: cells from above, then its own.
+    """
+
+    def __init__(self, of: Part) -> None:
+        self.of = of
+        self.steps = tuple((key.removesuffix("[]"), key.endswith("[]")) for key in of.path)
+        self.is_text = of.keys == (".",)
+        self.own = tuple((key, "/" in key, key in of.several) for key in of.keys)
+        self.rows: list[list[str]] = []
+        self.places: list[int] = []
+        self.purged: list[SetAside] = []
+        self.met = False
 
 
 class _Reading:
@@ -151,53 +156,55 @@ class _Reading:
     def child(self, place: int, child: dict[str, Any]) -> None:
         self._look_for_unknown(child)
         for rows in self.parts:
-            for chain in self._walk(rows, place, [child], rows.of.path):
+            for chain in self._walk(rows, place, [child]):
                 self._row(rows, place, chain)
 
-    def _walk(self, rows: _Rows, place: int, chain: list[Any], path: tuple[str, ...]) -> Iterator[list[Any]]:
+    def _walk(self, rows: _Rows, place: int, chain: list[Any]) -> Iterator[list[Any]]:
         """The chains of objects from the child to each of its parts of one kind; nothing below what is purged."""
-        if isinstance(chain[-1], dict) and chain[-1].get(PURGE) is True:
-            if not path:
+        here, depth = chain[-1], len(chain) - 1
+        whole = depth == len(rows.steps)
+        if isinstance(here, dict) and PURGE in here and self._purged(place, here):
+            if whole:
                 rows.met = True
                 rows.purged.append(SetAside(place, _PURGED, self._ids(rows.of, chain)))
-            elif len(chain) > 1 and not (name := rows.of.path[len(chain) - 2]).endswith("[]"):
-                self.emptied.setdefault(name, set()).add(place)
+            elif depth and not rows.steps[depth - 1][1]:
+                self.emptied.setdefault(rows.steps[depth - 1][0], set()).add(place)
             return
-        if not path:
+        if whole:
             yield chain
             return
-        key, several = path[0].removesuffix("[]"), path[0].endswith("[]")
-        found = chain[-1].get(key)
+        key, several = rows.steps[depth]
+        found = here.get(key)
         if found is None:
             return
-        rows.met = rows.met or len(path) == 1
-        inside = found if several and isinstance(found, list) else [found]
         if several is not isinstance(found, list):
             self._refuse(place, key, "a list" if several else "an object")
-        for one in inside:
-            if not isinstance(one, dict) and not (len(path) == 1 and rows.of.keys == (".",)):
+        last = depth + 1 == len(rows.steps)
+        rows.met = rows.met or last
+        for one in found if several else (found,):
+            if not isinstance(one, dict) and not (last and rows.is_text):
                 self._refuse(place, key, "a list of objects" if several else "an object")
-            yield from self._walk(rows, place, [*chain, one], path[1:])
+            yield from self._walk(rows, place, [*chain, one])
+
+    def _purged(self, place: int, part: dict[str, Any]) -> bool:
+        mark = part[PURGE]
+        if mark is not None and not isinstance(mark, bool):
+            self._refuse(place, PURGE, "true or false")
+        return mark is True
 
     def _row(self, rows: _Rows, place: int, chain: list[Any]) -> None:
-        part = rows.of
-        row = {}
-        for depth, key in part.above:
-            row[key] = self._text(place, key, chain[depth].get(key))
-        for key in part.keys:
-            value = self._cell(place, chain[-1], key)
-            if key in part.several and value is not None:
+        row = [self._text(place, key, chain[depth].get(key)) for depth, key in rows.of.above]
+        here = chain[-1]
+        for key, deep, several in rows.own:
+            value = here if rows.is_text else self._inside(place, here, key) if deep else here.get(key)
+            if several and value is not None:
                 value = self._list(place, key, value)
-            text = self._text(place, key, value)
-            if text:
-                rows.seen.add(key)
-            row[part.heading(key)] = text
+            row.append(self._text(place, key, value))
         rows.rows.append(row)
         rows.places.append(place)
 
-    def _cell(self, place: int, part: Any, key: str) -> Any:
-        if key == ".":
-            return part
+    def _inside(self, place: int, part: Any, key: str) -> Any:
+        """A cell of an object of which the part has one."""
         *above, last = key.split("/")
         for name in above:
             part = part.get(name)
@@ -205,7 +212,7 @@ class _Reading:
                 return None
             if not isinstance(part, dict):
                 self._refuse(place, name, "an object")
-            if part.get(PURGE) is True:
+            if PURGE in part and self._purged(place, part):
                 self.emptied.setdefault(name, set()).add(place)
                 return None
         return part.get(last)
@@ -273,9 +280,16 @@ class _Reading:
 
     def _grid(self, rows: _Rows) -> Grid:
         part = rows.of
-        keys = [key for key in part.keys if key in rows.seen or key == part.id]
-        headings = [*(key for _, key in part.above), *(part.heading(key) for key in keys)]
-        columns = [pa.array([row[h] for row in rows.rows], pa.string()) for h in headings]
+        headings, columns = [], []
+        cells = list(zip(*rows.rows, strict=True)) or [()] * (len(part.above) + len(part.keys))
+        named = [
+            *((key, True) for _, key in part.above),
+            *((part.heading(k), k == part.id) for k in part.keys),
+        ]
+        for (heading, always), column in zip(named, cells, strict=True):
+            if always or any(column):
+                headings.append(heading)
+                columns.append(pa.array(column, pa.string()))
         name = part.path[-1].removesuffix("[]") if part.path else "children"
         grid = Grid(
             f"{self.file}, {name}", headings, columns, np.array(rows.places, dtype=np.int64), rows.purged
