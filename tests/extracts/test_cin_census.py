@@ -268,6 +268,13 @@ def test_of_two_years_handed_over_the_newer_one_stands(tmp_path):
     assert [q.file for q in given.quarantined] == ["a.xml, CINdetails"]
 
 
+def test_what_is_said_of_an_older_file_is_kept_though_its_children_stand_in_a_newer_one(tmp_path):
+    old = census(child("100", details()), day="2025-03-31", year="2024")
+    given = read(hand(tmp_path, **{"a.xml": old, "b.xml": census(child("100", details()))}))["cin_census"]
+    assert [p.file for p in given.problems if "Year 2024 and ReferenceDate" in p.problem] == ["a.xml, Child"]
+    assert rows(given, "child", "child_id") == [("100",)]
+
+
 FLAT = {
     "ChildIdentifiers": ",LAchildID,UPN,FormerUPN,UPNunknown,PersonBirthDate,ExpectedPersonBirthDate,GenderCurrent,PersonDeathDate\n0,100,,,,2015-03-01,,1,\n",
     "ChildCharacteristics": ",LAchildID,Ethnicity\n0,100,WBRI\n",

@@ -30,7 +30,9 @@ def not_a_table(name: str, sort: Sort) -> Problem:
 
 
 def other_xml(name: str, data: bytes) -> Problem:
-    """Says that an XML file is no document that is known, by its outermost element."""
+    """Says that an XML file is no document that is known; refuses it where its name promises a table."""
+    if named_as_table(name):
+        return not_a_table(name, Sort.XML)
     root = root_name(data)
     return _kept_out(
         name, f"not recognised: its root element is {root}" if root else "not recognised: no XML"
