@@ -325,6 +325,13 @@ def test_any_order_of_children_gives_the_same_record(tmp_path_factory, order):
     assert record(first) == record(again)
 
 
+def test_thousands_of_children_keep_what_is_theirs(tmp_path):
+    given = of(tmp_path, *(child(f"c{n}", details(inside=ASSESSMENT)) for n in range(4_500)))
+    wanted = [(f"c{n}", f"c{n}|2025-06-02", f"c{n}|2025-06-02|2025-06-03") for n in range(4_500)]
+    assert rows(given, "assessment", "child_id", "episode_id", "assessment_id") == wanted
+    assert rows(given, "child", "child_id") == [(c,) for c, _, _ in wanted]
+
+
 def counted(path):
     """How often each element stands in a file, counted by another reader."""
     return collections.Counter(e.tag for e in ET.parse(path).iter())  # noqa: S314 - a sample of our own
