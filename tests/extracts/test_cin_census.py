@@ -13,7 +13,7 @@ from evenlode.errors import CannotRead
 from evenlode.extracts import read_extracts
 
 from .censuses import CIN, census, child, details, tags
-from .handing import adds_up, hand, read, read_text, rows, said, set_aside
+from .handing import PEOPLE, adds_up, hand, read, read_text, rows, said, set_aside
 
 samples = pytest.mark.skipif(not CIN.exists(), reason="the samples ../shared/data/cin-census are not there")
 
@@ -273,6 +273,14 @@ def test_what_is_said_of_an_older_file_is_kept_though_its_children_stand_in_a_ne
     given = read(hand(tmp_path, **{"a.xml": old, "b.xml": census(child("100", details()))}))["cin_census"]
     assert [p.file for p in given.problems if "Year 2024 and ReferenceDate" in p.problem] == ["a.xml, Child"]
     assert rows(given, "child", "child_id") == [("100",)]
+
+
+def test_children_of_a_census_are_looked_for_in_the_census(tmp_path):
+    given = read(
+        hand(tmp_path, **{"people.csv": PEOPLE, "cin.xml": census(child("900", details(inside=PLAN)))})
+    )
+    assert said(given["cin_census"]) == []
+    assert set(given) == {"ssd", "cin_census"}
 
 
 FLAT = {

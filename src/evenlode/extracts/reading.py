@@ -182,8 +182,7 @@ class _Reader:
         stacks = _each(lambda key: Stack(key[0], TABLES[key[1]], grouped[key]), list(grouped))
         tie_to_children(stacks)
         _each(_count_once, stacks)
-        known = by_table(stacks)
-        _each(lambda stack: list_doubts(stack, known), stacks)
+        _each(lambda stack: list_doubts(stack, by_table(stacks, stack.source)), stacks)
         return stacks
 
 
