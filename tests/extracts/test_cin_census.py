@@ -13,7 +13,7 @@ from evenlode.errors import CannotRead
 from evenlode.extracts import read_extracts
 
 from .censuses import CIN, census, child, details, tags
-from .handing import adds_up, hand, read, read_text, rows, said, set_aside
+from .handing import PEOPLE, adds_up, hand, read, read_text, rows, said, set_aside
 
 samples = pytest.mark.skipif(not CIN.exists(), reason="the samples ../shared/data/cin-census are not there")
 
@@ -268,6 +268,21 @@ def test_of_two_years_handed_over_the_newer_one_stands(tmp_path):
     assert [q.file for q in given.quarantined] == ["a.xml, CINdetails"]
 
 
+def test_what_is_said_of_an_older_file_is_kept_though_its_children_stand_in_a_newer_one(tmp_path):
+    old = census(child("100", details()), day="2025-03-31", year="2024")
+    given = read(hand(tmp_path, **{"a.xml": old, "b.xml": census(child("100", details()))}))["cin_census"]
+    assert [p.file for p in given.problems if "Year 2024 and ReferenceDate" in p.problem] == ["a.xml, Child"]
+    assert rows(given, "child", "child_id") == [("100",)]
+
+
+def test_children_of_a_census_are_looked_for_in_the_census(tmp_path):
+    given = read(
+        hand(tmp_path, **{"people.csv": PEOPLE, "cin.xml": census(child("900", details(inside=PLAN)))})
+    )
+    assert said(given["cin_census"]) == []
+    assert set(given) == {"ssd", "cin_census"}
+
+
 FLAT = {
     "ChildIdentifiers": ",LAchildID,UPN,FormerUPN,UPNunknown,PersonBirthDate,ExpectedPersonBirthDate,GenderCurrent,PersonDeathDate\n0,100,,,,2015-03-01,,1,\n",
     "ChildCharacteristics": ",LAchildID,Ethnicity\n0,100,WBRI\n",
@@ -316,6 +331,13 @@ def test_any_order_of_children_gives_the_same_record(tmp_path_factory, order):
     first = read_text(folder, census(*children), "cin.xml")
     again = read_text(folder, census(*(children[n] for n in order)), "cin.xml")
     assert record(first) == record(again)
+
+
+def test_thousands_of_children_keep_what_is_theirs(tmp_path):
+    given = of(tmp_path, *(child(f"c{n}", details(inside=ASSESSMENT)) for n in range(4_500)))
+    wanted = [(f"c{n}", f"c{n}|2025-06-02", f"c{n}|2025-06-02|2025-06-03") for n in range(4_500)]
+    assert rows(given, "assessment", "child_id", "episode_id", "assessment_id") == wanted
+    assert rows(given, "child", "child_id") == [(c,) for c, _, _ in wanted]
 
 
 def counted(path):

@@ -72,6 +72,10 @@ def test_a_number_that_stands_for_none_is_taken_as_blank_and_said(tmp_path, numb
     assert any("SWENo stands for no number in 1 rows" in line for line in said(given))
 
 
+def test_a_short_number_that_counts_up_may_be_somebody_s(tmp_path):
+    assert rows(of(tmp_path, worker(SWENo="SW123456")), "census_worker", "swe_number") == [("SW123456",)]
+
+
 def test_elements_that_stand_several_times_are_joined(tmp_path):
     several = (
         tags(Absat30Sept="0") + tags(Absat30Sept="1") + tags(ReasonAbsence="SIC") + tags(ReasonAbsence="MAT")

@@ -29,7 +29,7 @@ def not_a_table(name: str, sort: Sort) -> Problem:
 
 
 def other_xml(name: str, data: bytes) -> Problem:
-    """Says that an XML file is no document that is known, by its outermost element; refuses it under a table's name."""
+    """Says that an XML file is no document that is known; refuses it where its name promises a table."""
     if named_as_table(name):
         return not_a_table(name, Sort.XML)
     root = root_name(data)

@@ -208,8 +208,7 @@ class _Reader:
         tie_to_children(stacks)
         tie_to_periods(stacks)
         _each(_count_once, stacks)
-        known = by_table(stacks)
-        _each(lambda stack: list_doubts(stack, known), stacks)
+        _each(lambda stack: list_doubts(stack, by_table(stacks, stack.source)), stacks)
         return stacks
 
 

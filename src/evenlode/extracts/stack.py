@@ -329,6 +329,6 @@ class Stack:
         return [pc.filter(column, keep) for column in columns]
 
 
-def by_table(stacks: Sequence[Stack]) -> dict[str, Stack]:
-    """Each table's stack; where two sources carry a table, the Standard Safeguarding Dataset's."""
-    return {s.table.name: s for s in sorted(stacks, key=lambda s: s.source == SSD)}
+def by_table(stacks: Sequence[Stack], source: str = SSD) -> dict[str, Stack]:
+    """Each table's stack; where two sources carry a table, that source's, else the Standard Safeguarding Dataset's."""
+    return {s.table.name: s for s in sorted(stacks, key=lambda s: (s.source == source, s.source == SSD))}

@@ -28,6 +28,8 @@ from evenlode.extracts.xml_text import XmlText, xml_text
 
 _STEP = 262_144
 """Bytes that are parsed at a time; limits are looked at between."""
+_AT_ONCE = 2_000
+"""Rows that are held as rows."""
 _BETWEEN = "; "
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SCHEMA_ATTRIBUTES = ("http://www.w3.org/2001/XMLSchema-instance ", "http://www.w3.org/XML/1998/namespace ")
@@ -67,40 +69,60 @@ def xml_grids(file: str, data: bytes, documents: Mapping[str, Document], la_code
 
 
 class _Rows:
-    """The rows of one repeated element while they are being gathered."""
+    """The rows of one repeated element while they are being gathered.
+
+    rows: those not yet set down in columns; the last is the one being read.  before: how many are.
+    """
 
     def __init__(self, of: Repeated, above: _Rows | None) -> None:
         self.of = of
         self.above = above
         self.headings = [of.heading(cell) for cell in of.cells]
         self.rows: list[list[str]] = []
+        self.before = 0
         self.lines: list[int] = []
         self.parents: list[int] = []
         self.again: dict[int, int] = {}
         self.last = -1
         self.unordered: dict[int, int] = {}
         self.blank = [""] * len(self.headings)
+        self._down: list[list[pa.Array]] = [[] for _ in self.headings]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.before + len(self.rows)
 
     def begin(self, line: int) -> None:
         self.rows.append(self.blank.copy())
         self.lines.append(line)
         self.last = -1
         if self.above is not None:
-            self.parents.append(len(self.above.rows) - 1)
+            self.parents.append(self.above.count - 1)
+
+    def set_down(self, left: int) -> None:
+        """Puts rows into columns, all but the last few: they take less room there."""
+        out = self.rows[: len(self.rows) - left]
+        if out:
+            self.rows = self.rows[len(out) :]
+            self.before += len(out)
+            for column, cells in zip(self._down, zip(*out, strict=True), strict=True):
+                column.append(pa.array(cells, pa.string()))
 
     def columns(self) -> list[pa.Array]:
-        """Its own cells, column by column."""
-        if not self.rows:
-            return [pa.array([], pa.string()) for _ in self.headings]
-        return [pa.array(column, pa.string()) for column in zip(*self.rows, strict=True)]
+        """Its own cells, column by column, once everything is read."""
+        self.set_down(0)
+        self._down = [
+            [pa.concat_arrays(column) if column else pa.array([], pa.string())] for column in self._down
+        ]
+        return [column[0] for column in self._down]
 
     def from_above(self, heading: str) -> pa.Array:
         """A cell of an element that this one stands in, row by row."""
         at, places = self.above, pa.array(self.parents, pa.int64())
         while at is not None:
             if heading in at.headings:
-                place = at.headings.index(heading)
-                return pa.array([row[place] for row in at.rows], pa.string()).take(places)
+                return at.columns()[at.headings.index(heading)].take(places)
             places = pa.array(at.parents, pa.int64()).take(places) if at.above is not None else places
             at = at.above
         raise KeyError(heading)
@@ -175,7 +197,7 @@ class _Reading:
         try:
             for start in range(0, len(data), _STEP):
                 self.parser.Parse(data[start : start + _STEP], False)
-                self._refuse_too_large(min(start + _STEP, len(data)))
+                self._between_steps(min(start + _STEP, len(data)))
             self.parser.Parse(b"", True)
         except expat.ExpatError as fault:
             self._refuse_unsound(fault)
@@ -226,7 +248,7 @@ class _Reading:
         text = (heard[0] if len(heard) == 1 else "".join(heard)).strip()
         heard.clear()
         if node.place < rows.last:
-            rows.unordered.setdefault(len(rows.rows), self._line())
+            rows.unordered.setdefault(rows.count, self._line())
         rows.last = node.place
         row = rows.rows[-1]
         if not row[node.place]:
@@ -277,13 +299,16 @@ class _Reading:
         count, line = self.stray
         self.stray = (count + 1, line or self._line())
 
-    def _refuse_too_large(self, fed: int) -> None:
+    def _between_steps(self, fed: int) -> None:
         if sum(map(len, self.heard)) > MAX_XML_TEXT:
             self._refuse(f"a text goes on for more than {MAX_XML_TEXT // 1024**2} MB")
         if fed - self.parser.CurrentByteIndex > MAX_XML_TOKEN:
             self._refuse(f"an element or remark goes on for more than {MAX_XML_TOKEN // 1024**2} MB")
-        if sum(len(rows.rows) * max(len(rows.blank), 1) for rows in self.lists) > MAX_CELLS:
+        if sum(rows.count * max(len(rows.blank), 1) for rows in self.lists) > MAX_CELLS:
             self._refuse(f"the file holds more than {MAX_CELLS:,} cells")
+        for rows in self.lists:
+            if len(rows.rows) > _AT_ONCE:
+                rows.set_down(1)
 
     def _refuse_declaration(self, *_: object) -> NoReturn:
         self._refuse("a declaration or reference that points outside the file stands there")
@@ -304,16 +329,17 @@ class _Reading:
 
     def root_cells(self) -> dict[str, str]:
         """The cells that stand once in the whole file, by heading."""
-        top = next((rows for rows in self.lists if not rows.of.path and rows.rows), None)
-        return dict(zip(top.headings, top.rows[0], strict=True)) if top else {}
+        top = next((rows for rows in self.lists if not rows.of.path and rows.count), None)
+        cells = [column[0].as_py() for column in top.columns()] if top else []
+        return dict(zip(top.headings, cells, strict=True)) if top else {}
 
     def grids(self) -> list[Grid]:
         """The lists of which there is a row, and those that are given with them."""
-        given = {rows.of.as_list for rows in self.lists if rows.rows and rows.of.as_list}
+        given = {rows.of.as_list for rows in self.lists if rows.count and rows.of.as_list}
         return [
             self._grid(rows)
             for rows in self.lists
-            if rows.of.as_list and (rows.rows or rows.of.with_list in given)
+            if rows.of.as_list and (rows.count or rows.of.with_list in given)
         ]
 
     def _grid(self, rows: _Rows) -> Grid:

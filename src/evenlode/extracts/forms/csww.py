@@ -21,6 +21,8 @@ SOURCE = "csww"
 
 _YEAR = re.compile(r"20\d\d(\.0)?")
 _NUMBER = re.compile(r"[A-Za-z]{0,2}(\d+)")
+_REAL = 8
+"""Figures of the longest number that could be somebody's, 123456 among them."""
 _COUNTED_UP = "01234567890123456789"
 _COUNTED_DOWN = _COUNTED_UP[::-1]
 _YES = {"1", "true", "y", "yes"}
@@ -50,7 +52,8 @@ def _made_up(number: str) -> bool:
     if found is None:
         return not any(c.isdigit() for c in number)
     figures = found[1]
-    return len(set(figures)) == 1 or figures in _COUNTED_UP or figures in _COUNTED_DOWN
+    counted = len(figures) > _REAL and (figures in _COUNTED_UP or figures in _COUNTED_DOWN)
+    return len(set(figures)) == 1 or counted
 
 
 def _swe_number(cells: Cells) -> pa.Array:
