@@ -202,7 +202,7 @@ def test_other_files_in_the_folder_are_named_and_left_alone(tmp_path):
     assert said(read(tmp_path)["ssd"]) == [
         "- : not read: the operating system left it there; kept out",
         "- : not recognised: it is no text; kept out",
-        "- : not read yet: it is a JSON file; kept out",
+        "- : not recognised: it is a JSON file; kept out",
         "- : not recognised: it is a PDF file; kept out",
         "- : not recognised: its headings are What is in here; kept out",
         "- : not read: the operating system left it there; kept out",

@@ -113,7 +113,7 @@ def test_a_file_without_headings_is_not_shown_in_the_report(tmp_path):
     assert said(given["ssd"]) == ["- : not recognised: its first row holds no headings; kept out"]
 
 
-def test_a_census_and_a_few_columns_that_all_lists_share_are_said_to_be_not_read(tmp_path):
+def test_an_empty_census_and_a_few_columns_that_all_lists_share_are_said_to_be_not_read(tmp_path):
     given = read(
         hand(
             tmp_path,
@@ -125,7 +125,7 @@ def test_a_census_and_a_few_columns_that_all_lists_share_are_said_to_be_not_read
         )
     )
     assert said(given["ssd"]) == [
-        "- : not read yet: it is an XML file; kept out",
+        "- : not recognised: its root element is Message; kept out",
         "- : not recognised: its headings are Child Unique ID, Gender, Ethnicity; kept out",
     ]
 

@@ -120,17 +120,20 @@ def _findings(evaluation: Evaluation) -> Table:
 
 
 def _lists(evaluation: Evaluation, policy: Policy) -> list[RenderableType]:
-    waiting = [
+    asked = [
         r
-        for r in evaluation.findings.select(["rule_id", "subject_id", "severity", "evidence"]).to_pylist()
+        for r in evaluation.findings.select(["rule_id", "subject_id", "severity", "status"]).to_pylist()
         if r["rule_id"] == "AL-01"
     ]
+    waiting = [r for r in asked if r["status"] != UNKNOWN]
     red = sum(1 for r in waiting if r["severity"] == "red")
     said = Text(f"Children without a named worker: {len(waiting):,}", style="bold")
     if waiting:
         said.append(f" ({red:,} of them on a protection plan or looked after)", style="none")
         ids = ", ".join(sorted(r["subject_id"] for r in waiting)[:12])
         said.append(f"\n{ids}{' ...' if len(waiting) > 12 else ''}", style="none")
+    if len(asked) > len(waiting):
+        said.append("\nOf others these files do not tell who holds them.", style="none")
     said.append("\n")
     return [said, _over(evaluation.loads, policy)]
 

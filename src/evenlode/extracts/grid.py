@@ -39,6 +39,8 @@ class Grid:
     columns: one array of strings (never null) for each heading; once read, dates may stand in for theirs.
     row_numbers: the row of each as a spreadsheet counts: the first line of the file is row 1.
     date_cells: where a workbook holds a real date, by column: an id there was spoilt by Excel.
+    as_list: the list that it is, by name, where the file itself says so; else it is told by the headings.
+    as_of: the day of which a file tells (2026-03-31), where it says so: of rows that files repeat, the newest stand.
     """
 
     file: str
@@ -48,6 +50,8 @@ class Grid:
     set_aside: list[SetAside] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     date_cells: dict[int, Rows] = field(default_factory=dict)
+    as_list: str = ""
+    as_of: str = ""
 
     def rows(self, at: Rows) -> list[dict[str, str]]:
         """Rows whole, as they came."""
@@ -69,6 +73,8 @@ class Grid:
             self.set_aside,
             self.remarks,
             dates,
+            self.as_list,
+            self.as_of,
         )
 
 

@@ -28,3 +28,15 @@ LINES_EACH = 1_000
 """Notes of one kind in one column of one file are listed row by row up to this many, then counted."""
 MAX_MAPPING = 1024**2
 """Bytes of a council's mapping file."""
+MAX_XML_DEPTH = 100
+"""Elements of an XML file in one another; a census needs eight."""
+MAX_XML_TEXT = 2 * 1024**2
+"""Letters of one text in an XML file."""
+MAX_XML_TOKEN = 2 * 1024**2
+"""Bytes of one element's own tag, or of one remark, in an XML file."""
+MAX_XML_KINDS = 50
+"""Kinds of unknown element that are named one by one."""
+MAX_JSON = 256 * 1024**2
+"""Bytes of one JSON file; a payload of a hundred children has less than one million."""
+MAX_JSON_TEXT = 10_000
+"""Letters of one text in a JSON file."""

@@ -7,6 +7,7 @@ import re
 from evenlode.errors import CannotRead
 from evenlode.extracts.grid import Grid
 from evenlode.extracts.signature import Sort, left_by_system, named_as_table
+from evenlode.extracts.xml_text import root_name
 from evenlode.record.delivery import Action, Problem
 
 _LIKE_A_HEADING = re.compile(r"[^\W\d_][\w .,:/?&()'#-]{0,59}")
@@ -24,8 +25,17 @@ def not_a_table(name: str, sort: Sort) -> Problem:
         raise CannotRead(
             f"{name}: this is {sort}, whatever its name says; hand over the export as CSV or xlsx."
         )
-    said = "not read yet" if sort in {Sort.XML, Sort.JSON} else "not recognised"
-    return _kept_out(name, f"{said}: it is {sort}")
+    return _kept_out(name, f"not recognised: it is {sort}")
+
+
+def other_xml(name: str, data: bytes) -> Problem:
+    """Says that an XML file is no document that is known; refuses it where its name promises a table."""
+    if named_as_table(name):
+        return not_a_table(name, Sort.XML)
+    root = root_name(data)
+    return _kept_out(
+        name, f"not recognised: its root element is {root}" if root else "not recognised: no XML"
+    )
 
 
 def not_ours(grid: Grid) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -42,6 +43,8 @@ _SIGNATURES: tuple[tuple[bytes, Sort], ...] = (
 )
 _NAMED_AS_TABLE = (".csv", ".tsv", ".txt", ".tab", ".psv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip")
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1a\x1b")
+_LIST = re.compile(rb"\[\s*(\{|\]|$)")
+"""How a list of objects begins in JSON; a schema name such as [dbo] does not."""
 _LITTER = ("thumbs.db", "desktop.ini", ".ds_store")
 
 
@@ -86,7 +89,7 @@ def _text_sort(start: bytes) -> Sort:
         return Sort.HTML
     if said.startswith(b"<"):
         return Sort.XML
-    if said.startswith((b"{", b"[{", b"[\n")):
+    if said.startswith(b"{") or _LIST.match(said):
         return Sort.JSON
     marked = start.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
     odd = len(start) - len(start.translate(None, _CONTROL))

@@ -50,12 +50,13 @@ class Fills:
 
     rank: of rows that lists repeat, the one with the highest stands.  latest_only: it tells the newest
     row of each child and nothing of those before.  not_told: columns that stand in for what it does not
-    tell.
+    tell.  as_of: the day of which its file tells, where the file says so.
     """
 
     rank: int = 0
     latest_only: bool = False
     not_told: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 @dataclass
@@ -353,6 +354,6 @@ class Stack:
         return [pc.filter(column, keep) for column in columns]
 
 
-def by_table(stacks: Sequence[Stack]) -> dict[str, Stack]:
-    """Each table's stack; where two sources carry a table, the Standard Safeguarding Dataset's."""
-    return {s.table.name: s for s in sorted(stacks, key=lambda s: s.source == SSD)}
+def by_table(stacks: Sequence[Stack], source: str = SSD) -> dict[str, Stack]:
+    """Each table's stack; where two sources carry a table, that source's, else the Standard Safeguarding Dataset's."""
+    return {s.table.name: s for s in sorted(stacks, key=lambda s: (s.source == source, s.source == SSD))}

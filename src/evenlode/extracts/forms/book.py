@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from evenlode.extracts.forms.annex_a import FORMS as ANNEX_A
+from evenlode.extracts.forms.cin_census import FORMS as CIN_CENSUS
+from evenlode.extracts.forms.csww import FORMS as CSWW
+from evenlode.extracts.forms.dfe_api import FORMS as DFE_API
 from evenlode.extracts.forms.form import Form
+from evenlode.extracts.forms.ssda903 import FORMS as SSDA903
 from evenlode.extracts.headings import plain
 from evenlode.extracts.layouts import Layout
 from evenlode.extracts.mapping import Mapping
 
-FORMS: tuple[Form, ...] = (*ANNEX_A,)
+FORMS: tuple[Form, ...] = (*ANNEX_A, *CIN_CENSUS, *CSWW, *SSDA903, *DFE_API)
 
 FORM_OF: dict[str, Form] = {form.list.name: form for form in FORMS}
 
@@ -18,6 +22,11 @@ ONCE: dict[tuple[str, str], str] = {
     (form.source, fill.table): fill.once for form in FORMS for fill in form.fills if fill.once
 }
 """Tables of which lists repeat the rows: (source, table) to the column that names a row."""
+
+GAPS: frozenset[tuple[str, str]] = frozenset(
+    (form.source, fill.table) for form in FORMS for fill in form.fills if fill.gaps
+)
+"""Those of them whose rows fill one another's gaps."""
 
 
 @cache

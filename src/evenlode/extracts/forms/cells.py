@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evenlode.extracts.convert import Converter
-from evenlode.extracts.grid import Grid, Rows
+from evenlode.extracts.convert import Converter, Fault
+from evenlode.extracts.grid import Grid, Rows, SetAside
 from evenlode.extracts.recognise import Recognised
 from evenlode.extracts.text_columns import distinct, null_mask
 from evenlode.record.columns import Kind
@@ -18,12 +18,17 @@ from evenlode.record.columns import Kind
 
 @dataclass
 class Cells:
-    """Looks up a list's cells by column; a column that the file lacks is blank all through."""
+    """Looks up a list's cells by column; a column that the file lacks is blank all through.
+
+    notes: what was noticed across rows, to be said of the list's first table, by that table's columns.
+    """
 
     grid: Grid
     recognised: Recognised
     converter: Converter
+    notes: list[Fault] = field(default_factory=list)
     _read: dict[str, pa.Array] = field(default_factory=dict)
+    _days: dict[str, pa.Array] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -49,11 +54,21 @@ class Cells:
         done = self.converter.convert(declared, raw, {}, self.grid.date_cells.get(place))
         if declared.kind is not Kind.DATE:
             return done.values.cast(pa.string())
-        written = pc.strftime(done.values, "%Y-%m-%d")
+        self._days[column] = done.values
+        written = done.values.cast(pa.string())
         if done.written is not None:
             return written
         left = pc.utf8_trim_whitespace(raw)
         return pc.coalesce(written, pc.if_else(pc.equal(left, ""), pa.scalar(None, pa.string()), left))
+
+    def dates(self, column: str) -> pa.Array:
+        """The cells of a column of dates, null where they are blank or cannot be read."""
+        self.text(column)
+        return self._days.get(column, pa.nulls(self.size, pa.date32()))
+
+    def add(self, name: str, cells: pa.Array) -> None:
+        """Adds a column that no cell tells by itself."""
+        self._read[name] = cells
 
     def filled(self, column: str) -> pa.Array:
         """Which rows have something in a column."""
@@ -80,4 +95,19 @@ class Cells:
         """The same list with these rows only."""
         at = pa.array(rows)
         read = {name: column.take(at) for name, column in self._read.items()}
-        return Cells(self.grid.take(rows), self.recognised, self.converter, read)
+        days = {name: column.take(at) for name, column in self._days.items()}
+        return Cells(self.grid.take(rows), self.recognised, self.converter, [], read, days)
+
+    def without(self, reasons: Mapping[int, str]) -> Cells:
+        """The same list without these rows, each set aside whole with its reason."""
+        if not reasons:
+            return self
+        out = np.array(sorted(reasons), dtype=np.int64)
+        kept = self.take(np.setdiff1d(np.arange(self.size), out))
+        numbers = self.grid.row_numbers[out].tolist()
+        aside = [
+            SetAside(number, reasons[row], values)
+            for number, row, values in zip(numbers, out.tolist(), self.grid.rows(out), strict=True)
+        ]
+        kept.grid.set_aside = [*self.grid.set_aside, *aside]
+        return kept

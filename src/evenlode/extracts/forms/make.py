@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import pyarrow.compute as pc
 
 from evenlode.extracts.derived import constant
+from evenlode.extracts.forms.cells import Cells
 from evenlode.extracts.forms.form import Maker
 
 BY_NAME = "name: "
@@ -31,6 +32,11 @@ def first_of(*columns: str) -> Maker:
 def joined(*columns: str) -> Maker:
     """Several cells as one text: the id of a row whose format gives it none."""
     return Maker(columns, lambda cells: cells.joined(*columns))
+
+
+def made(name: str, *of: str) -> Maker:
+    """A column that was worked out across rows; `of`: the cells that it was worked out from."""
+    return Maker(of, lambda cells: cells.text(name))
 
 
 def always(text: str) -> Maker:
@@ -80,6 +86,20 @@ def accommodation(column: str) -> Maker:
         return found[1] if found else value.strip()
 
     return Maker((column,), lambda cells: cells.by_value(column, letter))
+
+
+def no_place(*columns: str) -> Callable[[Cells], str | None]:
+    """Says of which columns the record has no place, where they hold anything."""
+
+    def say(cells: Cells) -> str | None:
+        heads = [
+            cells.grid.headings[cells.recognised.places[c]]
+            for c in columns
+            if cells.has(c) and cells.text(c).null_count < cells.size
+        ]
+        return f"the record has no place for {', '.join(heads)}; not kept" if heads else None
+
+    return say
 
 
 def said(value: str) -> str:
