@@ -59,13 +59,21 @@ def fill_tables(
     cells.grid.remarks += [Remark(text) for say in form.says if (text := say(cells))]
     pieces = []
     for fill in form.fills:
-        if not all(cells.has(column) for column in fill.where):
+        if not all(cells.has(column) for column in fill.where if form.list[column].source):
             continue
         mine = _rows(cells, fill)
+        accounts = fill is form.fills[0] and bool(cells.grid.set_aside)
+        if not mine.size and not accounts and _says_nothing(cells, fill):
+            continue
         pieces.append(_piece(mine, form, fill, converter, codes.get(fill.table, {}), overflow))
         if len(pieces) > 1:
             pieces[-1].grid.set_aside, pieces[-1].grid.remarks = [], []
     return pieces
+
+
+def _says_nothing(cells: Cells, fill: Fill) -> bool:
+    """A column that stands empty under its heading says that there is none; an element that is not there says nothing."""
+    return bool(cells.grid.as_list) and bool(fill.where or fill.only or fill.once)
 
 
 def _rows(cells: Cells, fill: Fill) -> Cells:
