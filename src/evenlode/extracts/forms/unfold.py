@@ -58,8 +58,9 @@ def fill_tables(
     """The tables that one file of a list fills."""
     cells.grid.remarks += [Remark(text) for say in form.says if (text := say(cells))]
     pieces = []
+    headed = {column.name for column in form.list.columns}
     for fill in form.fills:
-        if not all(cells.has(column) for column in fill.where if form.list[column].source):
+        if not all(cells.has(column) for column in fill.where if column in headed):
             continue
         mine = _rows(cells, fill)
         accounts = fill is form.fills[0] and bool(cells.grid.set_aside)
