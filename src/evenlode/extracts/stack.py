@@ -29,7 +29,7 @@ from evenlode.extracts.text_columns import (
 )
 from evenlode.extracts.words import Words
 from evenlode.record.columns import ARROW_TYPES, Table
-from evenlode.record.delivery import HISTORY, Action, Problem, QuarantinedRow, TableCount
+from evenlode.record.delivery import HISTORY, NEWEST, Action, Problem, QuarantinedRow, TableCount
 
 OWN_IDS: dict[str, str] = {
     "establishment": "staff_number",
@@ -50,13 +50,22 @@ class Fills:
 
     rank: of rows that lists repeat, the one with the highest stands.  latest_only: it tells the newest
     row of each child and nothing of those before.  not_told: columns that stand in for what it does not
-    tell.  as_of: the day of which its file tells, where the file says so.
+    tell.  as_of: the day of which its file tells, where the file says so.  year_only: it tells the rows of
+    its year, so that no row means nothing about the years before.
     """
 
     rank: int = 0
     latest_only: bool = False
     not_told: tuple[str, ...] = ()
     as_of: str = ""
+    year_only: bool = False
+
+    @property
+    def of_time(self) -> frozenset[str]:
+        """Whether it tells rows of the past, and the newest one of each child."""
+        if self.year_only:
+            return frozenset()
+        return frozenset({NEWEST} if self.latest_only else {NEWEST, HISTORY})
 
 
 @dataclass
@@ -191,9 +200,9 @@ class Stack:
         return self.table.key or OWN_IDS.get(self.table.name)
 
     def tells(self) -> frozenset[str]:
-        """The columns that the files of this table tell, and "history" where they tell more than the newest rows."""
+        """The columns that the files of this table tell, with "newest" and "history" where they tell those."""
         columns = {name for p in self.pieces for name in p.columns if name not in p.fill.not_told}
-        history = {HISTORY} if any(not p.fill.latest_only for p in self.pieces) else set()
+        history = frozenset().union(*(p.fill.of_time for p in self.pieces))
         return frozenset(columns | history)
 
     def has(self, column: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Self
 import duckdb
 
 from evenlode.record.columns import Table
-from evenlode.record.delivery import HISTORY
+from evenlode.record.delivery import OF_TIME
 from evenlode.record.engine import start
 from evenlode.record.manifest import Manifest
 from evenlode.record.migration import quoted
@@ -168,4 +168,4 @@ def _untold(stored: Iterable[Stored], carried: dict[str, list[Carried]]) -> Iter
             speaking.setdefault(one.la_code, []).append(by_source[one.la_code, one.source].untold(table))
         for la_code, untold in speaking.items():
             for what in frozenset.intersection(*untold):
-                yield la_code, f"{table}:{what}" if what == HISTORY else f"{table}.{what}"
+                yield la_code, f"{table}:{what}" if what in OF_TIME else f"{table}.{what}"

@@ -10,6 +10,9 @@ import pyarrow as pa
 
 HISTORY = "history"
 """What a source tells of a table beside its columns: rows of the past, and not the newest ones alone."""
+NEWEST = "newest"
+"""... and that it tells the newest row of each child, so that no row means that there is none."""
+OF_TIME = (HISTORY, NEWEST)
 
 
 class Action(StrEnum):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evenlode.errors import RecordFault
-from evenlode.record.delivery import HISTORY, FileRead
+from evenlode.record.delivery import OF_TIME, FileRead
 from evenlode.record.durable import assert_whole, read_sealed, write_sealed
 from evenlode.record.migration import check_version, name_at
 from evenlode.record.paths import Paths
@@ -70,10 +70,10 @@ class Stored:
     schema_version: int = SCHEMA_VERSION
 
     def untold(self, table: str) -> frozenset[str]:
-        """What this delivery does not tell of a table that it carries: columns, and "history"."""
+        """What this delivery does not tell of a table that it carries: columns, "history" and "newest"."""
         if table not in self.tells:
             return frozenset()
-        everything = {HISTORY, *(c.name for c in TABLES[table].read_columns)}
+        everything = {*OF_TIME, *(c.name for c in TABLES[table].read_columns)}
         return frozenset(everything - set(self.tells[table]))
 
     @property

@@ -201,7 +201,7 @@ def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
 
 
 def _review(rule_id: str, name: str, question: str, which: str, base: str, clock: str) -> Rule:
-    reviews = "care_review" if which == "none" else "care_review:history"
+    reviews = "care_review:newest" if which == "none" else "care_review:history"
     return Rule(
         rule_id,
         name,

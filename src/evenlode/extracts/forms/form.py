@@ -41,6 +41,7 @@ class Fill:
     rank: where lists repeat a row, the one with the highest rank stands, and of those the fullest.
     gaps: what the row that stands lacks is taken from the others of the same id.
     latest_only: the list tells the newest of each and nothing of those before.
+    year_only: the list tells the rows of its year; no row says nothing of the years before.
     not_told: columns that stand in for what the list does not tell; no rule may lean on them.
     """
 
@@ -52,6 +53,7 @@ class Fill:
     rank: int = 0
     gaps: bool = False
     latest_only: bool = False
+    year_only: bool = False
     not_told: tuple[str, ...] = ()
 
 

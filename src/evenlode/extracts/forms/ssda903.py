@@ -230,7 +230,7 @@ REVIEWS = Form(
                 "held_date": same("held_date"),
                 "participation": same("participation"),
             },
-            latest_only=True,
+            year_only=True,
         ),
         _child(),
     ),

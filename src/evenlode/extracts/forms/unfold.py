@@ -116,7 +116,7 @@ def _piece(
     layout = Layout(form.source, table, names)
     piece = read_piece(grid, Recognised(layout, places), converter, codes, overflow)
     piece.faults += cells.notes if fill is form.fills[0] else []
-    piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told, old.as_of)
+    piece.fill = Fills(fill.rank, fill.latest_only, fill.not_told, old.as_of, fill.year_only)
     return piece
 
 
