@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import click
 import pyarrow as pa
 
+from evenlode.engines.dataset import is_address, write_dataset
 from evenlode.errors import CannotGoOn, CannotRead
 from evenlode.extracts import Mapping, load_mapping, read_extracts
 from evenlode.extracts.overflow import Overflow
@@ -89,11 +91,20 @@ def deliveries_of(
 
     home: what does not fit in memory goes to its disk; without one, where temporary files go.
     """
+    if is_address(str(path)):
+        with tempfile.TemporaryDirectory(prefix="evenlode-", dir=_room(home)) as folder:
+            write_dataset(str(path), Path(folder), step.step)
+            return deliveries_of(Path(folder), la_code, mapping, step, home=home)
     if not path.exists():
         raise CannotRead(f"{path} is not there; check the path of the extracts.")
+    overflow = Overflow(_room(home))
+    return read_extracts(path, la_code=la_code, mapping=mapping, progress=step, overflow=overflow)
+
+
+def _room(home: Path | None) -> Path | None:
+    """A folder on the home's disk that can be written to; None: where temporary files go."""
     folders = [home, *home.parents] if home else []
-    room = next((f for f in folders if f.is_dir() and os.access(f, os.W_OK)), None)
-    return read_extracts(path, la_code=la_code, mapping=mapping, progress=step, overflow=Overflow(room))
+    return next((f for f in folders if f.is_dir() and os.access(f, os.W_OK)), None)
 
 
 def chosen_day(told: date | None, deliveries: Sequence[Delivery], today: date) -> tuple[date, str]:
