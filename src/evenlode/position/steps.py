@@ -5,6 +5,7 @@ from __future__ import annotations
 from evenlode.position.allocation import ALLOCATION_STEPS
 from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.context import Step
+from evenlode.position.key_dates import KEY_DATE_STEPS
 from evenlode.position.meetings import MEETING_STEPS
 from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
 from evenlode.position.plans import PLAN_STEPS, STATUS_STEP
@@ -13,6 +14,7 @@ from evenlode.position.visits import VISIT_STEPS
 
 POSITION_STEPS: tuple[Step, ...] = (
     *FIRST_STEPS,
+    *KEY_DATE_STEPS,
     *PLAN_STEPS,
     *CARE_STEPS,
     STATUS_STEP,

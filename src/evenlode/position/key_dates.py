@@ -1,0 +1,64 @@
+"""Dates that councils keep in lists of their own, as they are known on the day."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from evenlode.position.context import CHILD, Context, Step, without
+from evenlode.record.key_dates import BOOKED, need_of
+
+
+def key_date_known(at: Context) -> ir.Table:
+    """Key dates without what happens after the day; `kind` is in small letters, without spaces round it.
+
+    A row of which nothing has happened yet, and for which no due date is set, does not exist.  A start
+    after the day is blank, and so is such a date on which something is done: it is not done yet.  Where
+    a kind is booked ahead (a report to a conference), its start stays.
+    """
+    rows = at.record(
+        "key_date",
+        "child_id",
+        "worker_id",
+        "date_kind",
+        "start_date",
+        "due_date",
+        "done_date",
+        "outcome",
+        "done_by",
+    )
+    kind, booked = _kind(rows)
+    begun = booked | (rows.start_date <= at.as_at)
+    done = (rows.done_date <= at.as_at).fill_null(False)
+    not_begun = rows.start_date.notnull() & ~begun.fill_null(True) & ~done
+    all_later = rows.start_date.isnull() & rows.due_date.isnull() & rows.done_date.notnull() & ~done
+    rows = without(rows.filter(kind.notnull() & ~not_begun & ~all_later), at.step("gone"))
+    kind, booked = _kind(rows)
+    return rows.select(
+        *CHILD,
+        "worker_id",
+        "due_date",
+        "outcome",
+        "done_by",
+        kind=kind,
+        start_date=ibis.ifelse(booked | (rows.start_date <= at.as_at), rows.start_date, ibis.null("date")),
+        done_date=ibis.ifelse(rows.done_date <= at.as_at, rows.done_date, ibis.null("date")),
+    )
+
+
+def _kind(rows: ir.Table) -> tuple[ir.StringValue, ir.BooleanValue]:
+    """The kind as rules compare it, and whether its start may lie ahead."""
+    kind = rows.date_kind.strip().lower()
+    return kind, kind.isin(list(BOOKED)).fill_null(False)
+
+
+def of_kind(at: Context, kind: str) -> ir.Table:
+    """The key dates of one kind, as they are known on the day."""
+    need_of(kind)  # raises where the kind is not declared
+    rows = at.step("key_date_known")
+    return rows.filter(rows.kind == kind)
+
+
+KEY_DATE_STEPS = (
+    Step("key_date_known", "Dates of the council's own lists, as known on the day.", key_date_known),
+)
