@@ -20,6 +20,7 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -208,7 +209,13 @@ _LISTS = (
     ),
 )
 
-CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS,)
+CLOCKS: tuple[ClockSetting, ...] = (
+    *_CLOCKS,
+    *FRONT_DOOR_CLOCKS,
+)
 NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
-LISTS: tuple[ListSetting, ...] = (*_LISTS,)
+LISTS: tuple[ListSetting, ...] = (
+    *_LISTS,
+    *FRONT_DOOR_LISTS,
+)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, without
+from evenlode.position.context import CHILD, Context, Step, beside, without
 from evenlode.record.key_dates import BOOKED, need_of
 
 
@@ -59,6 +59,41 @@ def of_kind(at: Context, kind: str) -> ir.Table:
     return rows.filter(rows.kind == kind)
 
 
+def awaited(at: Context, kind: str) -> ir.Table:
+    """Those of them that are not done, and whose outcome does not say that nothing is awaited."""
+    rows = of_kind(at, kind)
+    return rows.filter(rows.done_date.isnull() & ~at.listed(rows.outcome, "key_dates_dropped"))
+
+
+def last_done(at: Context, *kinds: str) -> ir.Table:
+    """When each child's newest date of these kinds was done."""
+    for kind in kinds:
+        need_of(kind)
+    rows = at.step("key_date_known")
+    rows = rows.filter(rows.kind.isin(list(kinds)) & rows.done_date.notnull())
+    return rows.group_by(*CHILD).agg(last_done=rows.done_date.max())
+
+
+def key_date_since(at: Context) -> ir.Table:
+    """Since when a council's list holds dates of a kind: what fell due before cannot be told."""
+    rows = at.step("key_date_known")
+    rows = rows.mutate(first=ibis.coalesce(rows.done_date, rows.start_date))
+    return rows.group_by("la_code", "kind").agg(since=rows.first.min())
+
+
+def with_list_start(at: Context, rows: ir.Table, kind: str) -> ir.Table:
+    """The rows with `since`: when the council's list of that kind begins."""
+    since = at.step("key_date_since")
+    since = since.filter(since.kind == kind).select("la_code", "since")
+    return beside(rows, since, keys=("la_code",))
+
+
+def before_list(rows: ir.Table) -> ir.BooleanValue:
+    """Whether a row fell due before the council's list begins (`with_list_start`)."""
+    return (rows.due < rows.since).fill_null(False)
+
+
 KEY_DATE_STEPS = (
     Step("key_date_known", "Dates of the council's own lists, as known on the day.", key_date_known),
+    Step("key_date_since", "Since when each council's list holds dates of a kind.", key_date_since),
 )

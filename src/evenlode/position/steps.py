@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evenlode.position.allocation import ALLOCATION_STEPS
+from evenlode.position.assessments import ASSESSMENT_STEPS
 from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.context import Step
 from evenlode.position.key_dates import KEY_DATE_STEPS
@@ -21,6 +22,7 @@ POSITION_STEPS: tuple[Step, ...] = (
     *PEOPLE_STEPS,
     *PLACEMENT_STEPS,
     *ALLOCATION_STEPS,
+    *ASSESSMENT_STEPS,
     *VISIT_STEPS,
     *MEETING_STEPS,
     *SUPERVISION_STEPS,

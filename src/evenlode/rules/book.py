@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenlode.rules.actions import ACTION_RULES
 from evenlode.rules.allocation import ALLOCATION_RULES
+from evenlode.rules.assessments import ASSESSMENT_RULES
 from evenlode.rules.capacity import CAPACITY_RULES
 from evenlode.rules.care_leavers import CARE_LEAVER_RULES
 from evenlode.rules.child_in_need import CHILD_IN_NEED_RULES
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *SUPERVISION_RULES,
     *ACTION_RULES,
     *CAPACITY_RULES,
+    *ASSESSMENT_RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {r.id: r for r in RULES}
