@@ -21,6 +21,7 @@ from evenlode.policy.setting import (
     working_days,
 )
 from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
+from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -212,10 +213,15 @@ _LISTS = (
 CLOCKS: tuple[ClockSetting, ...] = (
     *_CLOCKS,
     *FRONT_DOOR_CLOCKS,
+    *PROTECTION_CLOCKS,
 )
-NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
+NUMBERS: tuple[NumberSetting, ...] = (
+    *_NUMBERS,
+    *PROTECTION_NUMBERS,
+)
 LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
     *FRONT_DOOR_LISTS,
+    *PROTECTION_LISTS,
 )
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

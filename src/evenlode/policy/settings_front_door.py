@@ -20,9 +20,7 @@ FRONT_DOOR_CLOCKS: tuple[ClockSetting, ...] = (
     working_days("first_checkpoint", 10, "A manager first looks at an assessment by then.", LOCAL, "ASM-02"),
     working_days("second_checkpoint", 25, "... and a second time by then.", LOCAL, "ASM-02"),
     working_days("assessment_seen", 5, "A child under assessment is seen by then.", NORM, "ASM-03"),
-    working_days(
-        "assessment_seen_enquiry", 1, "... and by then where an enquiry is open.", NORM, "ASM-03"
-    ),
+    working_days("assessment_seen_enquiry", 1, "... and by then where an enquiry is open.", NORM, "ASM-03"),
     working_days("strategy_discussion", 1, "A strategy discussion is held by then.", NORM, "STR-01"),
 )
 

@@ -44,15 +44,11 @@ def referral_decision(at: Context) -> ir.Table:
 
 def late_assessment(at: Context) -> ir.Table:
     """practice-standards ASM-01: assessments signed off late in the last months."""
-    rows = at.record(
-        "assessment", "child_id", "assessment_id", "episode_id", "start_date", "authorised_date"
-    )
+    rows = at.record("assessment", "child_id", "assessment_id", "episode_id", "start_date", "authorised_date")
     cannot = impossible(rows.start_date, rows.authorised_date, at.as_at)
     rows = rows.filter((rows.authorised_date <= at.as_at) & rows.start_date.notnull() & ~cannot)
     rows = anchored(at, without(rows, at.step("gone")))
-    rows = at.due(
-        rows, by=("anchor", "assessment"), shown_until=("authorised_date", "late_assessment_shown")
-    )
+    rows = at.due(rows, by=("anchor", "assessment"), shown_until=("authorised_date", "late_assessment_shown"))
     rows = rows.filter((rows.authorised_date > rows.by) & (rows.shown_until > at.as_at))
     return answers(
         rows,
@@ -120,9 +116,7 @@ def seen_in_assessment(at: Context) -> ir.Table:
     rows = rows.mutate(
         at_enquiry=ibis.ifelse(rows.enquiry_start.notnull(), rows.at_enquiry, ibis.null("date"))
     )
-    rows = at.due(
-        rows, by=("base", "assessment_seen"), by_enquiry=("at_enquiry", "assessment_seen_enquiry")
-    )
+    rows = at.due(rows, by=("base", "assessment_seen"), by_enquiry=("at_enquiry", "assessment_seen_enquiry"))
     rows = rows.mutate(due=ibis.least(rows.by, ibis.coalesce(rows.by_enquiry, rows.by)))
     silent = rows.perhaps_on.notnull() | (rows.child_seen.isnull() & rows.said_unseen.isnull())
     unknown = silent & (rows.due < at.as_at)

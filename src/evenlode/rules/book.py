@@ -11,6 +11,7 @@ from evenlode.rules.child_in_need import CHILD_IN_NEED_RULES
 from evenlode.rules.child_protection import CHILD_PROTECTION_RULES
 from evenlode.rules.front_door import FRONT_DOOR_RULES
 from evenlode.rules.looked_after import LOOKED_AFTER_RULES
+from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
 from evenlode.rules.supervision import SUPERVISION_RULES
 
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *ACTION_RULES,
     *CAPACITY_RULES,
     *ASSESSMENT_RULES,
+    *PROTECTION_PLAN_RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {r.id: r for r in RULES}
