@@ -284,7 +284,7 @@ DECIDED = "child_id | date_kind | start_date | done_date\n1 | strategy discussio
         pytest.param("2026-11-20", [], id="on the next working day there is still time"),
         pytest.param(
             "2026-11-21",
-            [("child", "1", "", "overdue", "norm", "red", "2026-11-20", 1)],
+            [("child", "1", "2026-11-19", "overdue", "norm", "red", "2026-11-20", 1)],
             id="the day after there is not",
         ),
     ],

@@ -20,7 +20,9 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
 from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
+from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
 from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
 
 _CLOCKS = (
@@ -214,6 +216,8 @@ CLOCKS: tuple[ClockSetting, ...] = (
     *_CLOCKS,
     *FRONT_DOOR_CLOCKS,
     *PROTECTION_CLOCKS,
+    *PRIVATE_FOSTERING_CLOCKS,
+    *COURT_CLOCKS,
 )
 NUMBERS: tuple[NumberSetting, ...] = (
     *_NUMBERS,
@@ -223,5 +227,7 @@ LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
     *FRONT_DOOR_LISTS,
     *PROTECTION_LISTS,
+    *PRIVATE_FOSTERING_LISTS,
+    *COURT_LISTS,
 )
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

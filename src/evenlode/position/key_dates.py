@@ -65,6 +65,11 @@ def awaited(at: Context, kind: str) -> ir.Table:
     return rows.filter(rows.done_date.isnull() & ~at.listed(rows.outcome, "key_dates_dropped"))
 
 
+def named_by_date(rows: ir.Table) -> ir.Table:
+    """The rows with `record`: the start date as text, which names a key date among those of its child."""
+    return rows.mutate(record=rows.start_date.cast("string"))
+
+
 def last_done(at: Context, *kinds: str) -> ir.Table:
     """When each child's newest date of these kinds was done."""
     for kind in kinds:

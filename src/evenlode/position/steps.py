@@ -9,7 +9,9 @@ from evenlode.position.context import Step
 from evenlode.position.key_dates import KEY_DATE_STEPS
 from evenlode.position.meetings import MEETING_STEPS
 from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
+from evenlode.position.permanence import PERMANENCE_STEPS
 from evenlode.position.plans import PLAN_STEPS, STATUS_STEP
+from evenlode.position.private_fostering import PRIVATE_FOSTERING_STEPS
 from evenlode.position.supervision import SUPERVISION_STEPS
 from evenlode.position.visits import VISIT_STEPS
 
@@ -26,4 +28,6 @@ POSITION_STEPS: tuple[Step, ...] = (
     *VISIT_STEPS,
     *MEETING_STEPS,
     *SUPERVISION_STEPS,
+    *PRIVATE_FOSTERING_STEPS,
+    *PERMANENCE_STEPS,
 )

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from evenlode.policy import Authority
 from evenlode.position.assessments import anchored
 from evenlode.position.context import CHILD, Context, beside, impossible, without
-from evenlode.position.key_dates import awaited, of_kind
+from evenlode.position.key_dates import awaited, named_by_date, of_kind
 from evenlode.record.key_dates import need_of
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 
@@ -141,7 +141,7 @@ def strategy_discussion(at: Context) -> ir.Table:
 
     An enquiry that began on that day or later shows that it was held.
     """
-    rows = awaited(at, "strategy discussion")
+    rows = named_by_date(awaited(at, "strategy discussion"))
     enquiry = at.record("enquiry", "child_id", "start_date")
     enquiry = enquiry.filter(enquiry.start_date <= at.as_at)
     enquiry = enquiry.group_by(*CHILD).agg(enquiry_start=enquiry.start_date.max())
@@ -151,6 +151,7 @@ def strategy_discussion(at: Context) -> ir.Table:
     rows = rows.mutate(due=ibis.coalesce(rows.by, rows.due_date))
     return answers(
         rows,
+        record="record",
         due="due",
         severity=Severity.RED,
         status=ibis.ifelse(rows.due.isnull(), str(Status.CANNOT_TELL), RUNNING),
@@ -237,7 +238,7 @@ ASSESSMENT_RULES = (
         "practice-standards STR-01; Working Together gives no number; key dates of the kind "
         "strategy discussion",
         "child",
-        "key date",
+        "start date",
         ("strategy_discussion",),
         ("enquiry", need_of("strategy discussion")),
         strategy_discussion,

@@ -7,7 +7,14 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, beside, without
-from evenlode.position.key_dates import awaited, before_list, last_done, of_kind, with_list_start
+from evenlode.position.key_dates import (
+    awaited,
+    before_list,
+    last_done,
+    named_by_date,
+    of_kind,
+    with_list_start,
+)
 from evenlode.position.visits import PLAN
 from evenlode.record.key_dates import need_of
 from evenlode.rules.plan_visits import newest_visits
@@ -144,7 +151,7 @@ def conference_report(at: Context) -> ir.Table:
 
     A conference while a plan runs is a review; any other is a first one.
     """
-    rows = awaited(at, "conference report")
+    rows = named_by_date(awaited(at, "conference report"))
     plan = at.record("cp_plan", "child_id", "start_date", "end_date").select(
         p_la="la_code", p_child="child_id", p_start="start_date", p_end="end_date"
     )
@@ -171,6 +178,7 @@ def conference_report(at: Context) -> ir.Table:
     rows = rows.mutate(due=ibis.ifelse(review, rows.by_review, rows.by_first))
     return answers(
         rows,
+        record="record",
         due="due",
         severity=Severity.AMBER,
         status=ibis.ifelse(rows.start_date.isnull(), str(Status.CANNOT_TELL), RUNNING),
@@ -281,7 +289,7 @@ PROTECTION_PLAN_RULES = (
         (_AMBER,),
         "practice-standards CP-14; key dates of the kind conference report",
         "child",
-        "key date",
+        "date of the conference",
         ("report_first_conference", "report_review_conference", "report_shown"),
         ("cp_plan", need_of("conference report")),
         conference_report,
