@@ -6,7 +6,8 @@
     ''')
 
 Columns are the record's own (src/evenlode/record); a blank cell is a blank value.  Every table of
-the record counts as delivered unless `missing` names it.
+the record counts as delivered unless `missing` names it, and every kind of key date as kept unless
+`missing` names it ("key_date=core group"; "involvement:history" and "cp_visit.bedroom" go too).
 """
 
 from __future__ import annotations
@@ -93,6 +94,11 @@ def delivered_but(missing: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
     return frozenset((COUNCIL, t) for t in TABLES if t not in set(missing))
 
 
+def untold_of(missing: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
+    """What is named as missing and is less than a table: a column, a past, a kind of key date."""
+    return frozenset((COUNCIL, what) for what in missing if what not in TABLES)
+
+
 def evaluation(
     as_at: str,
     *,
@@ -108,6 +114,7 @@ def evaluation(
         as_at=date.fromisoformat(as_at),
         policy=policy or shipped_policy(),
         delivered=delivered_but(missing),
+        untold=untold_of(missing),
         children=None if children is None else [(COUNCIL, c) for c in children],
         rules=rules,
     ) as day:

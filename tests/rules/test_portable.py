@@ -23,7 +23,7 @@ PORTABLE = {
     "Not", "Equals", "NotEquals", "Greater", "GreaterEqual", "Less", "LessEqual", "InValues", "Add", "Multiply",
     "Greatest", "Least", "DateDelta",
     # text
-    "StringConcat", "Strip", "Uppercase", "StringContains", "StringReplace",
+    "StringConcat", "Strip", "Uppercase", "Lowercase", "StringContains", "StringReplace",
     # groups and windows
     "Min", "Max", "Sum", "Count", "CountStar", "Any", "All", "WindowFunction", "RowNumber", "Lag", "SortKey",
     "WindowBoundary",

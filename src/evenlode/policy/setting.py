@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,13 +20,17 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True)
 class ClockSetting:
-    """An interval that a council may change; one set by law it may only tighten."""
+    """An interval that a council may change; one set by law it may only tighten.
+
+    before: it is also counted back, from a day that is booked to the last day that is in time for it.
+    """
 
     name: str
     clock: Clock
     meaning: str
     authority: Authority
     source: str
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,11 @@ def days(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockS
 def months(name: str, n: int, meaning: str, who: Authority, source: str) -> ClockSetting:
     """An interval in calendar months."""
     return ClockSetting(name, Clock(n, Unit.MONTHS), meaning, who, source)
+
+
+def also_before(setting: ClockSetting) -> ClockSetting:
+    """The same, counted back too: "two working days before the conference"."""
+    return replace(setting, before=True)
 
 
 def number(name: str, value: str, meaning: str, who: Authority, source: str) -> NumberSetting:

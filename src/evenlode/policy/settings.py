@@ -20,6 +20,10 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
+from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
+from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
+from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -208,7 +212,22 @@ _LISTS = (
     ),
 )
 
-CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS,)
-NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
-LISTS: tuple[ListSetting, ...] = (*_LISTS,)
+CLOCKS: tuple[ClockSetting, ...] = (
+    *_CLOCKS,
+    *FRONT_DOOR_CLOCKS,
+    *PROTECTION_CLOCKS,
+    *PRIVATE_FOSTERING_CLOCKS,
+    *COURT_CLOCKS,
+)
+NUMBERS: tuple[NumberSetting, ...] = (
+    *_NUMBERS,
+    *PROTECTION_NUMBERS,
+)
+LISTS: tuple[ListSetting, ...] = (
+    *_LISTS,
+    *FRONT_DOOR_LISTS,
+    *PROTECTION_LISTS,
+    *PRIVATE_FOSTERING_LISTS,
+    *COURT_LISTS,
+)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -12,6 +12,26 @@ ON_PERIOD = ("la_code", "period_id")
 ASKED = ("la_code", "asks", "enquiry_key")
 
 
+def plan_begun(at: Context) -> ir.Table:
+    """Each open plan of this council's own, with `met`: when the conference that made it was held."""
+    rows = at.step("own_plan")
+    conference = at.record("conference", "conference_id", "plan_id", "held_date")
+    conference = conference.filter(conference.held_date <= at.as_at)
+    by_id = conference.group_by("la_code", "conference_id").agg(met_by_id=conference.held_date.min())
+    by_plan = conference.filter(conference.plan_id.notnull())
+    by_plan = by_plan.group_by("la_code", "plan_id").agg(met_for_plan=by_plan.held_date.min())
+    rows = beside(rows, by_id, keys=("la_code", "conference_id"))
+    rows = beside(rows, by_plan, keys=("la_code", "plan_id"))
+    return rows.select(
+        *CHILD,
+        "plan_id",
+        "start_date",
+        "unborn",
+        "born_on",
+        met=ibis.coalesce(rows.met_by_id, rows.met_for_plan),
+    )
+
+
 def plan_review(at: Context) -> ir.Table:
     """Reviews of each open plan: how many were held, the last, and the earliest due but not held."""
     plans = at.step("own_plan").select(*ON_PLAN).filter(lambda t: t.plan_id.notnull())
@@ -89,6 +109,7 @@ def enquiry_unmet(at: Context) -> ir.Table:
 
 
 MEETING_STEPS = (
+    Step("plan_begun", "Open plans of this council's own, with the conference that made them.", plan_begun),
     Step("plan_review", "Reviews held and planned for each open protection plan.", plan_review),
     Step("care_review_held", "Reviews of children in care held by the day.", care_review_held),
     Step("period_review", "Reviews held in each open period of care.", period_review),

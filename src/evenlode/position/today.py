@@ -22,6 +22,7 @@ CLOCK_SCHEMA: dict[str, str] = {
     "day": "date",
     **{c.name: "date" for c in CLOCKS},
     **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith("supervision_")},
+    **{f"{c.name}_before": "date" for c in CLOCKS if c.before},
 }
 
 DAYS: tuple[str, ...] = (
@@ -75,7 +76,8 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
     """A row for every day up to the as-at date and a little beyond; a column a clock.
 
     `_half` columns hold half a supervision interval: a gap is red from its due date on by that
-    much, which is 1.5 intervals from the last supervision (SUP-10).
+    much, which is 1.5 intervals from the last supervision (SUP-10).  `_before` columns count back:
+    the last day from which the interval has run out by then.
     """
     days = np.arange(np.datetime64(CLOCK_FROM), np.datetime64(as_at) + np.timedelta64(800, "D"))
     columns: dict[str, pa.Array] = {"day": pa.array(days)}
@@ -84,4 +86,9 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
         if name.startswith("supervision_"):
             half = np.timedelta64(-(-policy.clock(name).n // 2), "D")
             columns[f"{name}_half"] = pa.array(days + half)
+    for name in (c.name for c in CLOCKS if c.before):
+        due = policy.clock(name).due_for_days(days, policy.calendar_for(name))
+        place = np.searchsorted(due, days, side="right") - 1
+        # Days on which nothing can have run out yet stand at the table's very beginning.
+        columns[f"{name}_before"] = pa.array(days[np.maximum(place, 0)], mask=place < 0)
     return pa.table(columns)

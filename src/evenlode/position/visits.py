@@ -32,7 +32,7 @@ def cp_plan_visit(at: Context) -> ir.Table:
     """Visits that count for an open protection plan: by plan id, or by child where that is blank."""
     plans = at.step("own_plan").select(*PLAN, "count_from", "any_visit")
     visits = at.record(
-        "cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone"
+        "cp_visit", "child_id", "plan_id", "visit_id_order", "visit_date", "seen", "seen_alone", "bedroom"
     )
     visits = visits.filter(visits.visit_date <= at.as_at).select(
         v_la="la_code",
@@ -42,12 +42,13 @@ def cp_plan_visit(at: Context) -> ir.Table:
         visit_date="visit_date",
         seen="seen",
         seen_alone="seen_alone",
+        bedroom="bedroom",
     )
     by_plan = visits.inner_join(plans, [visits.v_la == plans.la_code, visits.v_plan == plans.plan_id])
     blank = visits.filter(visits.v_plan.isnull())
     by_child = blank.inner_join(plans, [blank.v_la == plans.la_code, blank.v_child == plans.child_id])
     rows = by_plan.union(by_child)
-    return _countable(rows.filter(rows.visit_date >= rows.count_from), "visit_id_order")
+    return _countable(rows.filter(rows.visit_date >= rows.count_from), "visit_id_order", "bedroom")
 
 
 def cin_plan_visit(at: Context) -> ir.Table:

@@ -15,6 +15,7 @@ import duckdb
 from evenlode.record.columns import Table
 from evenlode.record.delivery import OF_TIME
 from evenlode.record.engine import start
+from evenlode.record.key_dates import KEY_DATES, need_of
 from evenlode.record.manifest import Manifest
 from evenlode.record.migration import quoted
 from evenlode.record.newest import HAPPENED, newest_of
@@ -43,7 +44,7 @@ class RecordConnection:
     delivered: council and table wherever some delivery carried the table, even without a row: a
     table that nobody delivered is missing, which is not the same as empty.
     untold: council and "table.column" or "table:history" for what whoever speaks for the table does
-    not tell.  matched: how children of several formats were found to be the same.
+    not tell, and "key_date=core group" for a kind of date of which the council's list has no row.  matched: how children of several formats were found to be the same.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -108,13 +109,12 @@ def connect(
             for t in TABLES
         )
         con.execute(f"BEGIN; {'; '.join(views)}; COMMIT")
+        untold = {*_untold(stored, carried), *_kinds_never_kept(con, carried["key_date"])}
     except BaseException:
         con.close()
         raise
     delivered = frozenset((s.la_code, table) for s in stored for table in s.table_names())
-    return RecordConnection(
-        con, manifest, delivered, record.paths, frozenset(_untold(stored, carried)), tuple(matched)
-    )
+    return RecordConnection(con, manifest, delivered, record.paths, frozenset(untold), tuple(matched))
 
 
 def _carried(paths: Paths, stored: Iterable[Stored], table: str) -> list[Carried]:
@@ -169,3 +169,21 @@ def _untold(stored: Iterable[Stored], carried: dict[str, list[Carried]]) -> Iter
         for la_code, untold in speaking.items():
             for what in frozenset.intersection(*untold):
                 yield la_code, f"{table}:{what}" if what in OF_TIME else f"{table}.{what}"
+
+
+def _kinds_never_kept(
+    con: duckdb.DuckDBPyConnection, carried: Iterable[Carried]
+) -> Iterator[tuple[str, str]]:
+    """The kinds of date of which a council that hands over key dates has no row at all.
+
+    Such a council keeps that date somewhere else, or nowhere: its rules cannot be answered, and it
+    is no sign that nothing was done.
+    """
+    councils = {one.la_code for one in carried}
+    if not councils:
+        return
+    kept = set(con.execute("SELECT DISTINCT la_code, lower(trim(date_kind)) FROM key_date").fetchall())
+    for la_code in councils:
+        for declared in KEY_DATES:
+            if (la_code, declared.kind) not in kept:
+                yield la_code, need_of(declared.kind)

@@ -14,13 +14,14 @@ class KeyDate:
 
     kind: the word in the column `kind`, compared without regard to case.
     start: what the start date means, where it is used; done: what the done date means.
-    of: child or worker.
+    of: child or worker.  booked: the start is known ahead, and what is done is done before it.
     """
 
     kind: str
     start: str
     done: str
     of: str = "child"
+    booked: bool = False
 
 
 KEY_DATES: tuple[KeyDate, ...] = (
@@ -28,7 +29,7 @@ KEY_DATES: tuple[KeyDate, ...] = (
     KeyDate("assessment checkpoint", "assessment began", "a manager looked at it"),
     KeyDate("strategy discussion", "it was decided that one is needed", "it was held"),
     KeyDate("core group", "", "it met"),
-    KeyDate("conference report", "date of the conference", "the report was shared"),
+    KeyDate("conference report", "date of the conference", "the report was shared", booked=True),
     KeyDate("planning meeting", "", "the first child in need meeting was held"),
     KeyDate("cin review", "", "the child in need plan was reviewed"),
     KeyDate("review minutes", "the review was held", "the minutes went out"),
@@ -62,3 +63,18 @@ KEY_DATES: tuple[KeyDate, ...] = (
     KeyDate("protected time", "", "half a day was kept for development", "worker"),
 )
 """Every kind, with what its two dates mean."""
+
+BOOKED: tuple[str, ...] = tuple(k.kind for k in KEY_DATES if k.booked)
+"""The kinds whose start may lie ahead."""
+
+
+def need_of(kind: str) -> str:
+    """How a rule says that it cannot tell without dates of a kind (`Rule.needs`)."""
+    if kind not in {k.kind for k in KEY_DATES}:
+        raise KeyError(kind)
+    return f"key_date={kind}"
+
+
+def kind_of(need: str) -> str:
+    """The kind that such a need names; nothing where it is another need."""
+    return need.partition("=")[2]

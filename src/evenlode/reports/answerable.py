@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evenlode.extracts.layouts import LOCAL_SOURCES
+from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
 from evenlode.rules.evaluate import in_words, table_of
@@ -45,6 +46,8 @@ def to_add(need: str) -> str:
     table = TABLES[table_of(one)]
     layout = next((name for name, filled in LOCAL_SOURCES.items() if filled == table.name), None)
     what = one[len(table.name) + 1 :]
+    if kind := kind_of(one):
+        return f'add rows of the kind "{kind}" to {layout} (evenlode template {layout})'
     if layout is not None:
         column = f", its column {what}" if what and what != "history" else ""
         return f"add {layout}{column} (evenlode template {layout})"

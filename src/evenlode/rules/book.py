@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from evenlode.rules.actions import ACTION_RULES
 from evenlode.rules.allocation import ALLOCATION_RULES
+from evenlode.rules.assessments import ASSESSMENT_RULES
 from evenlode.rules.capacity import CAPACITY_RULES
 from evenlode.rules.care_leavers import CARE_LEAVER_RULES
 from evenlode.rules.child_in_need import CHILD_IN_NEED_RULES
 from evenlode.rules.child_protection import CHILD_PROTECTION_RULES
+from evenlode.rules.court import COURT_RULES
 from evenlode.rules.front_door import FRONT_DOOR_RULES
 from evenlode.rules.looked_after import LOOKED_AFTER_RULES
+from evenlode.rules.private_fostering import PRIVATE_FOSTERING_RULES
+from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
 from evenlode.rules.supervision import SUPERVISION_RULES
 
@@ -23,6 +27,10 @@ RULES: tuple[Rule, ...] = (
     *SUPERVISION_RULES,
     *ACTION_RULES,
     *CAPACITY_RULES,
+    *ASSESSMENT_RULES,
+    *PROTECTION_PLAN_RULES,
+    *PRIVATE_FOSTERING_RULES,
+    *COURT_RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {r.id: r for r in RULES}

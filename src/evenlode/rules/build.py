@@ -14,7 +14,7 @@ from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, Query
 from evenlode.rules.handed_over import HANDED_OVER, handed_over
 from evenlode.rules.looked_after import placement_clock
-from evenlode.rules.rule import IN_TIME, RUNNING, Status
+from evenlode.rules.rule import IN_TIME, RUNNING, Status, as_json
 from evenlode.workload.points import WORKLOAD_STEPS
 
 STEPS: tuple[Step, ...] = (
@@ -74,7 +74,7 @@ def _findings(at: Context) -> ir.Table:
             else_=rows.said,
         ),
         due=ibis.ifelse(unknown, ibis.null("date"), rows.due_date),
-        evidence=ibis.ifelse(rows.missing.notnull(), '{"missing": "' + rows.missing + '"}', rows.evidence),
+        evidence=ibis.ifelse(rows.missing.notnull(), as_json({"missing": rows.missing}), rows.evidence),
         about_worker=rows.rule_id.isin([r.id for r in RULES if r.subject == "worker"]),
         kind=ibis.cases(*((rows.rule_id == r.id, str(r.kind)) for r in RULES), else_=""),
     )

@@ -24,16 +24,9 @@ def _with_reviews(at: Context) -> ir.Table:
 
 def first_review(at: Context) -> ir.Table:
     """Contract 3, CP-03: no review held yet."""
-    rows = _with_reviews(at)
+    rows = beside(at.step("plan_begun"), at.step("plan_review"), keys=("la_code", "plan_id"))
     rows = rows.filter(rows.held.fill_null(0) == 0)
-    conference = at.record("conference", "conference_id", "plan_id", "held_date")
-    conference = conference.filter(conference.held_date <= at.as_at)
-    by_id = conference.group_by("la_code", "conference_id").agg(met=conference.held_date.min())
-    by_plan = conference.filter(conference.plan_id.notnull())
-    by_plan = by_plan.group_by("la_code", "plan_id").agg(met_for_plan=by_plan.held_date.min())
-    rows = beside(rows, by_id, keys=("la_code", "conference_id"))
-    rows = beside(rows, by_plan, keys=("la_code", "plan_id"))
-    rows = rows.mutate(counted_from=ibis.coalesce(rows.met, rows.met_for_plan, rows.start_date))
+    rows = rows.mutate(counted_from=ibis.coalesce(rows.met, rows.start_date))
     rows = at.due(rows, by_clock=("counted_from", "cp_first_review"))
     rows = rows.mutate(due=ibis.least(rows.by_clock, ibis.coalesce(rows.planned, rows.by_clock)))
     return answers(
@@ -115,7 +108,10 @@ def two_years(at: Context) -> ir.Table:
 
 
 def second_plan(at: Context) -> ir.Table:
-    """Contract 3, CP-12: an earlier plan, another council's too, by start dates only."""
+    """Contract 3, CP-12: an earlier plan, another council's too, by start dates only.
+
+    Where a format gives the number of earlier plans and not the plans themselves, the number tells.
+    """
     earlier = at.record("cp_plan", "child_id", "start_date", "end_date")
     earlier = at.due(earlier.filter(earlier.start_date.notnull()), recent_until=("end_date", "second_plan"))
     earlier = earlier.select(
@@ -144,7 +140,7 @@ def second_plan(at: Context) -> ir.Table:
             last_end=lambda t: t.e_end.max(),
         )
     )
-    return answers(
+    listed = answers(
         found,
         record="plan_id",
         status=Status.FLAG,
@@ -154,6 +150,27 @@ def second_plan(at: Context) -> ir.Table:
             "start_date": found.start_date,
             "earlier_start": found.last_start,
             "earlier_end": found.last_end,
+        },
+    )
+    return listed.union(_numbered(at, found.select("la_code", "plan_id")))
+
+
+def _numbered(at: Context, listed: ir.Table) -> ir.Table:
+    """Plans of which only the number of those before is known: how recent they were is not told."""
+    number = at.record("cp_plan", "plan_id", "earlier_plans")
+    number = number.filter(number.earlier_plans > 0)
+    number = number.group_by("la_code", "plan_id").agg(earlier=number.earlier_plans.max())
+    rows = at.step("own_plan").inner_join(number, ["la_code", "plan_id"])
+    rows = rows.anti_join(listed, ["la_code", "plan_id"])
+    return answers(
+        rows,
+        record="plan_id",
+        status=Status.FLAG,
+        severity=Severity.AMBER,
+        evidence={
+            "within_24_months": ibis.null("boolean"),
+            "start_date": rows.start_date,
+            "earlier_plans": rows.earlier,
         },
     )
 
@@ -203,7 +220,8 @@ CHILD_PROTECTION_RULES = (
         ("cp_visit",),
         (*_CP, "cp_visit"),
         visits,
-        "A tighter interval agreed in the child's own plan is not in the extract.",
+        "A tighter interval agreed in the child's own plan is not in the extract. A core group is not a "
+        "visit, even where the child was there (CP-09): only the table of visits counts.",
     ),
     Rule(
         "CP-06",
@@ -274,8 +292,9 @@ CHILD_PROTECTION_RULES = (
         "child",
         "plan",
         ("second_plan",),
-        _CP,
+        ("cp_plan:history|cp_plan.earlier_plans",),
         second_plan,
-        "Plans closed more than six years ago are not in the extract.",
+        "Plans closed more than six years ago are not in the extract. Where only the number of earlier "
+        "plans is known, how recent they were is not told.",
     ),
 )

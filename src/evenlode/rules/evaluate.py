@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from evenlode.policy import Policy
 from evenlode.position.today import clock_table, days_of
+from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import LOADS, Compiled, compiled
@@ -260,8 +261,9 @@ def missing_inputs(
 ) -> Missing:
     """Which rules no council's files can answer: (council, rule) to what is missing.
 
-    A need is a table, a column ("cp_visit.bedroom") or a table's past ("involvement:history"); where a
-    need names several with a bar between them, any of them will do.
+    A need is a table, a column ("cp_visit.bedroom"), a table's past ("involvement:history") or a kind
+    of date that councils keep in a list of their own ("key_date=core group"); where a need names
+    several with a bar between them, any of them will do.
     """
     return {key: ", ".join(map(in_words, needs)) for key, needs in unmet_needs(delivered, untold).items()}
 
@@ -289,13 +291,17 @@ def _told(
 
 def table_of(need: str) -> str:
     """The table that a need is about."""
-    return need.partition(":")[0].partition(".")[0]
+    return need.partition("=")[0].partition(":")[0].partition(".")[0]
 
 
 def in_words(need: str) -> str:
-    """A need as a person reads it: "history of involvement"."""
-    said = (
-        f"{what} of {table}" if (table := table_of(one)) != one and (what := one[len(table) + 1 :]) else one
-        for one in need.split("|")
-    )
-    return " or ".join(said)
+    """A need as a person reads it: "history of involvement", 'key dates of the kind "core group"'."""
+    return " or ".join(map(_one_in_words, need.split("|")))
+
+
+def _one_in_words(need: str) -> str:
+    if kind := kind_of(need):
+        return f'key dates of the kind "{kind}"'
+    table = table_of(need)
+    what = need[len(table) + 1 :]
+    return f"{what} of {table}" if what else need

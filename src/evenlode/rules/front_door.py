@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
@@ -61,45 +60,18 @@ def next_step(at: Context) -> ir.Table:
     )
 
 
-def _referral_of(at: Context, rows: ir.Table) -> ir.Table:
-    referral = at.record("episode", "episode_id", "referral_date", "close_date").select(
-        r_la="la_code", r_id="episode_id", referral_date="referral_date", close_date="close_date"
-    )
-    return rows.left_join(referral, [rows.la_code == referral.r_la, rows.episode_id == referral.r_id])
-
-
 def open_assessment(at: Context) -> ir.Table:
     """Contract 3, ASM-04, with the impossible rows of the assessment table."""
     every = at.record(
         "assessment",
         "child_id",
         "assessment_id",
-        "assessment_id_order",
-        "episode_id",
         "start_date",
         "authorised_date",
     )
     cannot = impossible(every.start_date, every.authorised_date, at.as_at)
     wrong = without(every.filter(cannot), at.step("gone"))
-    good = every.filter(every.start_date.notnull() & every.episode_id.notnull() & ~cannot)
-    good = without(good, at.step("gone"))
-    place = ibis.row_number().over(
-        ibis.window(
-            group_by=[good.la_code, good.episode_id], order_by=[good.start_date, good.assessment_id_order]
-        )
-    )
-    first = good.mutate(place=place).filter(lambda t: t.place == 0)
-    first = first.select(f_la="la_code", f_id="assessment_id")
-    rows = _referral_of(at, at.step("assessment_open"))
-    rows = rows.left_join(first, [rows.la_code == first.f_la, rows.assessment_id == first.f_id])
-    in_extract = rows.r_id.notnull()
-    rows = rows.filter(~in_extract | active(rows.referral_date, rows.close_date, at.as_at).fill_null(False))
-    rows = rows.mutate(
-        anchor=ibis.coalesce(
-            ibis.ifelse(rows.f_id.notnull(), rows.referral_date, ibis.null("date")), rows.start_date
-        )
-    )
-    rows = at.due(rows, due=("anchor", "assessment"))
+    rows = at.due(at.step("assessment_running"), due=("anchor", "assessment"))
     running = answers(
         rows,
         record="assessment_id",

@@ -53,27 +53,34 @@ def visits(at: Context) -> ir.Table:
     return running.union(cannot_be(wrong, "plan_id", wrong.start_date, wrong.end_date, Severity.RED))
 
 
-def seen_alone(at: Context) -> ir.Table:
-    """Contract 3, CP-06: the last two visits that count, and whether the child was seen alone."""
-    plans = at.step("own_plan")
-    plans = plans.filter(~plans.unborn & (plans.old_enough_alone | plans.age_unknown))
-    rows = at.step("cp_plan_visit")
-    sure = rows.filter(rows.counts == "Y")
+def newest_visits(visits: ir.Table, column: str, number: int) -> ir.Table:
+    """The newest visits of each plan on which the child was seen: on how many a column says yes.
+
+    One row a plan: visits (how many, `number` at most), earlier, later, yes, blank.
+    """
+    sure = visits.filter(visits.counts == "Y")
     place = ibis.row_number().over(
         ibis.window(
             group_by=[sure[c] for c in PLAN], order_by=[sure.visit_date.desc(), sure.visit_id_order.desc()]
         )
     )
-    two = sure.mutate(place=place).filter(lambda t: t.place < 2)
-    two = two.group_by(*PLAN).agg(
-        visits=two.count(),
-        earlier=two.visit_date.min(),
-        later=two.visit_date.max(),
-        alone=(two.seen_alone == "Y").fill_null(False).cast("int32").sum(),
-        blank=two.seen_alone.isnull().cast("int32").sum(),
+    newest = sure.mutate(place=place).filter(lambda t: t.place < number)
+    return newest.group_by(*PLAN).agg(
+        visits=newest.count(),
+        earlier=newest.visit_date.min(),
+        later=newest.visit_date.max(),
+        yes=(newest[column] == "Y").fill_null(False).cast("int32").sum(),
+        blank=newest[column].isnull().cast("int32").sum(),
     )
-    found = plans.inner_join(two, list(PLAN))
-    found = found.filter((found.visits == 2) & (found.age_unknown | (found.alone == 0)))
+
+
+def seen_alone(at: Context) -> ir.Table:
+    """Contract 3, CP-06: the last two visits that count, and whether the child was seen alone."""
+    plans = at.step("own_plan")
+    plans = plans.filter(~plans.unborn & (plans.old_enough_alone | plans.age_unknown))
+    rows = at.step("cp_plan_visit")
+    found = plans.inner_join(newest_visits(rows, "seen_alone", 2), list(PLAN))
+    found = found.filter((found.visits == 2) & (found.age_unknown | (found.yes == 0)))
     doubt = rows.filter(rows.counts.isnull() & ((rows.seen_alone == "Y") | rows.seen_alone.isnull()))
     doubt = doubt.group_by(*PLAN).agg(doubtful=doubt.visit_date.max())
     found = beside(found, doubt, keys=PLAN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -120,7 +121,7 @@ def _with_council(findings: pa.Table, missing: Missing) -> pa.Table:
             "days_over": None,
             "worker_id": "",
             "team_id": "",
-            "evidence": f'{{"missing": "{tables}"}}',
+            "evidence": json.dumps({"missing": tables}, ensure_ascii=False),
         }
         for (la, rule_id), tables in missing.items()
         if (la, rule_id) not in said

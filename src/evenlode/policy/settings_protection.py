@@ -1,0 +1,65 @@
+"""What a council may set about core groups, reports to conference and the end of protection plans."""
+
+from __future__ import annotations
+
+from evenlode.policy.setting import (
+    GUIDANCE,
+    LOCAL,
+    NORM,
+    ClockSetting,
+    ListSetting,
+    NumberSetting,
+    also_before,
+    months,
+    number,
+    working_days,
+)
+
+PROTECTION_CLOCKS: tuple[ClockSetting, ...] = (
+    working_days("first_core_group", 10, "The first core group meets by then.", GUIDANCE, "CP-01"),
+    working_days("later_core_group", 30, "The next core group meets by then.", NORM, "CP-02"),
+    months("step_down", 3, "Help goes on for so long after a protection plan.", NORM, "CP-13"),
+    also_before(
+        working_days(
+            "report_first_conference",
+            2,
+            "A report is shared so long before a first conference.",
+            NORM,
+            "CP-14",
+        )
+    ),
+    also_before(
+        working_days(
+            "report_review_conference",
+            5,
+            "A report is shared so long before a review conference.",
+            NORM,
+            "CP-14",
+        )
+    ),
+    months("report_shown", 1, "A report that never came is shown for so long.", LOCAL, "CP-14"),
+    working_days(
+        "review_after_birth",
+        10,
+        "A review or core group meets so soon after the birth of a child on a plan; some allow 20 where "
+        "the mother is not well enough.",
+        NORM,
+        "CP-15",
+    ),
+)
+
+PROTECTION_NUMBERS: tuple[NumberSetting, ...] = (
+    number(
+        "bedroom_visits", "2", "On one of so many visits the child's bedroom is to be seen.", NORM, "CP-07"
+    ),
+)
+
+PROTECTION_LISTS: tuple[ListSetting, ...] = (
+    ListSetting(
+        "closed_for_good",
+        ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6"),
+        "Reasons for closing that end the need for help from this council: adoption, death, a child "
+        "arrangements or special guardianship order, another council, adult services.",
+        "CP-13",
+    ),
+)
