@@ -1,4 +1,4 @@
-"""All rules, in the order of the contract."""
+"""All rules: those of the findings contract in its order, then the others by theme."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
 from evenlode.rules.supervision import SUPERVISION_RULES
 
-RULES: tuple[Rule, ...] = (
+_FIRST: tuple[Rule, ...] = (
     *FRONT_DOOR_RULES,
     *CHILD_PROTECTION_RULES,
     *CHILD_IN_NEED_RULES,
@@ -27,6 +27,9 @@ RULES: tuple[Rule, ...] = (
     *SUPERVISION_RULES,
     *ACTION_RULES,
     *CAPACITY_RULES,
+)
+RULES: tuple[Rule, ...] = (
+    *_FIRST,
     *ASSESSMENT_RULES,
     *PROTECTION_PLAN_RULES,
     *PRIVATE_FOSTERING_RULES,
@@ -34,3 +37,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 RULE_BY_ID: dict[str, Rule] = {r.id: r for r in RULES}
+
+CONTRACT: frozenset[str] = frozenset(r.id for r in _FIRST)
+"""The rules of findings-contract.md, section 3.  Where an input of theirs is missing, each child is told
+of; of the others the council is told once."""
