@@ -61,6 +61,9 @@ TOTALS: dict[str, str] = {
 Missing = dict[tuple[str, str], str]
 """(Council, rule) to what its files do not tell, in words."""
 
+Unmet = dict[tuple[str, str], list[str]]
+"""The same, need by need as rules declare them."""
+
 NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
     "cp_visit": (("plan_id", "cp_plan", "plan_id"),),
     "cp_review": (("plan_id", "cp_plan", "plan_id"),),
@@ -175,7 +178,7 @@ def standing(
             told("Working out where everybody stands", done, total)
 
     try:
-        _prepare(tables, as_at, policy, missing_inputs(delivered, untold), children)
+        _prepare(tables, as_at, policy, unmet_needs(delivered, untold), children)
         tables.run_steps(plan.steps, say)
         loads: tuple[WorkerLoad, ...] = ()
         if plan.with_loads:
@@ -225,11 +228,11 @@ def _prepare(
     tables: DayTables,
     as_at: date,
     policy: Policy,
-    missing: Missing,
+    unmet: Unmet,
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
     tables.put("clock", clock_table(as_at, policy))
-    tables.put("missing_input", _missing_table(missing))
+    tables.put("missing_input", _missing_table(unmet))
     tables.put("found", rows_handed_over("found", []))
     if children is not None:
         _narrow(tables, list(children))
@@ -283,8 +286,16 @@ def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: P
     tables.put("load", rows_handed_over("load", rows))
 
 
-def _missing_table(missing: Missing) -> pa.Table:
-    rows = [{"la_code": la, "rule_id": rule, "missing": what} for (la, rule), what in missing.items()]
+def _missing_table(unmet: Unmet) -> pa.Table:
+    rows = [
+        {
+            "la_code": la_code,
+            "rule_id": rule_id,
+            "missing": ", ".join(map(in_words, needs)),
+            "once": any(table_of(one) == "key_date" for need in needs for one in need.split("|")),
+        }
+        for (la_code, rule_id), needs in unmet.items()
+    ]
     return rows_handed_over("missing_input", rows)
 
 
@@ -295,14 +306,15 @@ def missing_inputs(
 
     A need is a table, a column ("cp_visit.bedroom"), a table's past ("involvement:history") or a kind
     of date that councils keep in a list of their own ("key_date=core group"); where a need names
-    several with a bar between them, any of them will do.
+    several with a bar between them, any of them will do.  Where dates of a list that the council does
+    not keep are among what is missing, that is said once for the council and of no child.
     """
     return {key: ", ".join(map(in_words, needs)) for key, needs in unmet_needs(delivered, untold).items()}
 
 
 def unmet_needs(
     delivered: frozenset[tuple[str, str]], untold: frozenset[tuple[str, str]] = frozenset()
-) -> dict[tuple[str, str], list[str]]:
+) -> Unmet:
     """The same, need by need as rules declare them."""
     result = {}
     for la_code in sorted({la for la, _ in delivered}):

@@ -57,7 +57,7 @@ HOLDER_RULES = (
         (Severity.RED,),
         "Working Together 2023; practice-standards CIN-08",
         "child",
-        "-",
+        "",
         ("unregistered_titles", "lead_roles"),
         ("involvement", "worker", "worker.swe_number|establishment.swe_number"),
         unregistered_holder,

@@ -282,7 +282,7 @@ NEED_PLAN_RULES = (
         _AMBER,
         "practice-standards CIN-06; key dates of the kinds cin review and review minutes",
         "child",
-        "-",
+        "",
         ("review_minutes",),
         ("cin_plan", need_of(MINUTES)),
         minutes,
