@@ -22,6 +22,7 @@ from evenlode.policy.setting import (
 )
 from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
 from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
+from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
 from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
 
@@ -216,6 +217,7 @@ CLOCKS: tuple[ClockSetting, ...] = (
     *_CLOCKS,
     *FRONT_DOOR_CLOCKS,
     *PROTECTION_CLOCKS,
+    *NEED_CLOCKS,
     *PRIVATE_FOSTERING_CLOCKS,
     *COURT_CLOCKS,
 )
@@ -227,6 +229,7 @@ LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
     *FRONT_DOOR_LISTS,
     *PROTECTION_LISTS,
+    *NEED_LISTS,
     *PRIVATE_FOSTERING_LISTS,
     *COURT_LISTS,
 )

@@ -11,7 +11,9 @@ from evenlode.rules.child_in_need import CHILD_IN_NEED_RULES
 from evenlode.rules.child_protection import CHILD_PROTECTION_RULES
 from evenlode.rules.court import COURT_RULES
 from evenlode.rules.front_door import FRONT_DOOR_RULES
+from evenlode.rules.holders import HOLDER_RULES
 from evenlode.rules.looked_after import LOOKED_AFTER_RULES
+from evenlode.rules.need_plans import NEED_PLAN_RULES
 from evenlode.rules.private_fostering import PRIVATE_FOSTERING_RULES
 from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
@@ -32,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     *_FIRST,
     *ASSESSMENT_RULES,
     *PROTECTION_PLAN_RULES,
+    *NEED_PLAN_RULES,
+    *HOLDER_RULES,
     *PRIVATE_FOSTERING_RULES,
     *COURT_RULES,
 )

@@ -63,6 +63,7 @@ def _findings(at: Context) -> ir.Table:
     rows = handed_over("found")
     missing = handed_over("missing_input")
     rows = beside(rows, missing, keys=("la_code", "rule_id"))
+    rows = rows.filter(~rows.once.fill_null(False))
     unknown = (rows.said == str(Status.CANNOT_TELL)) | rows.missing.notnull()
     running = rows.said == RUNNING
     rows = rows.mutate(

@@ -15,7 +15,7 @@ from evenlode.policy import Policy
 from evenlode.position.today import clock_table, days_of
 from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
-from evenlode.rules.book import RULES
+from evenlode.rules.book import CONTRACT, RULES
 from evenlode.rules.compiled import LOADS, Compiled, compiled
 from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.handed_over import rows_handed_over
@@ -252,7 +252,10 @@ def handed_loads(loads: tuple[WorkerLoad, ...], policy: Policy) -> pa.Table:
 
 def missing_table(missing: Missing) -> pa.Table:
     """The table of what is missing, as the findings read it."""
-    rows = [{"la_code": la, "rule_id": rule, "missing": what} for (la, rule), what in missing.items()]
+    rows = [
+        {"la_code": la_code, "rule_id": rule_id, "missing": what, "once": rule_id not in CONTRACT}
+        for (la_code, rule_id), what in missing.items()
+    ]
     return rows_handed_over("missing_input", rows)
 
 
@@ -263,7 +266,8 @@ def missing_inputs(
 
     A need is a table, a column ("cp_visit.bedroom"), a table's past ("involvement:history") or a kind
     of date that councils keep in a list of their own ("key_date=core group"); where a need names
-    several with a bar between them, any of them will do.
+    several with a bar between them, any of them will do.  Where dates of a list that the council does
+    not keep are among what is missing, that is said once for the council and of no child.
     """
     return {key: ", ".join(map(in_words, needs)) for key, needs in unmet_needs(delivered, untold).items()}
 

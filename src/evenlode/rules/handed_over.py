@@ -26,8 +26,9 @@ HANDED_OVER: dict[str, dict[str, str]] = {
         "due_date": "date",
         "evidence": "string",
     },
-    # Which rules a council's files cannot answer, and for want of which tables.
-    "missing_input": {"la_code": "string", "rule_id": "string", "missing": "string"},
+    # Which rules a council's files cannot answer, and for want of what; `once`: it is said of the council
+    # alone and not of each child.
+    "missing_input": {"la_code": "string", "rule_id": "string", "missing": "string", "once": "boolean"},
     # Each worker's load: exact decimals as text, limits decided.
     "load": {
         "la_code": "string",

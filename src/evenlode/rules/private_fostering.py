@@ -170,7 +170,7 @@ PRIVATE_FOSTERING_RULES = (
         (Severity.NOTE,),
         "practice-standards PF-06 (Children Act 1989, section 66); key dates of the kind private fostering",
         "child",
-        "-",
+        "",
         ("fostering_age", "adult"),
         ("child", "disability", need_of("private fostering")),
         too_old,

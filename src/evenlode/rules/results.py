@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evenlode.policy import Policy
-from evenlode.rules.book import CONTRACT, RULES
+from evenlode.rules.book import RULES
 from evenlode.rules.compiled import rules_version
 from evenlode.rules.rule import IN_TIME, Status
 from evenlode.workload.workers import WorkerLoad
@@ -79,7 +79,6 @@ def result_of(
     running = pc.equal(everything["status"], IN_TIME)
     counts = Counter(everything.filter(running)["rule_id"].to_pylist())
     everything = everything.filter(pc.invert(running))
-    everything = everything.filter(_told_once(everything, missing))
     place = pa.array([order[r] for r in everything["rule_id"].to_pylist()], pa.int32())
     everything = everything.append_column("place", place)
     everything = everything.sort_by(
@@ -102,13 +101,6 @@ def result_of(
         in_time=dict(counts),
         missing=missing,
     )
-
-
-def _told_once(everything: pa.Table, missing: Missing) -> pa.Array:
-    """Which rows stay: of a rule beside the contract whose input is missing, the council is told once."""
-    once = [f"{la} {rule_id}" for la, rule_id in missing if rule_id not in CONTRACT]
-    said = pc.binary_join_element_wise(everything["la_code"], everything["rule_id"], " ")
-    return pc.invert(pc.is_in(said, value_set=pa.array(once, pa.string())))
 
 
 def _with_council(findings: pa.Table, missing: Missing) -> pa.Table:
