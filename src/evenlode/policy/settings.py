@@ -20,6 +20,11 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_supervision import (
+    SUPERVISION_CLOCKS,
+    SUPERVISION_LISTS,
+    SUPERVISION_NUMBERS,
+)
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -208,7 +213,7 @@ _LISTS = (
     ),
 )
 
-CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS,)
-NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
-LISTS: tuple[ListSetting, ...] = (*_LISTS,)
+CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS, *SUPERVISION_CLOCKS)
+NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS, *SUPERVISION_NUMBERS)
+LISTS: tuple[ListSetting, ...] = (*_LISTS, *SUPERVISION_LISTS)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -66,6 +66,8 @@ def _findings(at: Context) -> ir.Table:
     rows = handed_over("found")
     missing = handed_over("missing_input")
     rows = beside(rows, missing, keys=("la_code", "rule_id"))
+    once = rows.rule_id.isin([r.id for r in RULES if r.once])
+    rows = rows.filter(rows.missing.isnull() | ~once)
     unknown = (rows.said == str(Status.CANNOT_TELL)) | rows.missing.notnull()
     running = rows.said == RUNNING
     rows = rows.mutate(

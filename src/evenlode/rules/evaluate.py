@@ -103,6 +103,7 @@ class Day:
     delivered: frozenset[tuple[str, str]]
     untold: frozenset[tuple[str, str]] = frozenset()
     loads: tuple[WorkerLoad, ...] = ()
+    missing: Missing = field(default_factory=dict)
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -173,13 +174,15 @@ def standing(
             told("Working out where everybody stands", done, total)
 
     try:
-        _prepare(tables, as_at, policy, missing_inputs(delivered, untold), children)
+        _prepare(tables, as_at, policy, children)
         tables.run_steps(plan.steps, say)
+        missing = {**_nothing_to_go_by(tables, plan, delivered), **missing_inputs(delivered, untold)}
+        tables.put("missing_input", _missing_table(missing))
         loads: tuple[WorkerLoad, ...] = ()
         if plan.with_loads:
             loads = worker_loads(tables.cursor.sql(f"SELECT * FROM {LOADS}").to_arrow_table(), policy)
             _hand_over_loads(tables, loads, policy)
-        yield Day(tables, plan, as_at, policy, delivered, untold, loads)
+        yield Day(tables, plan, as_at, policy, delivered, untold, loads, missing)
     finally:
         tables.close()
 
@@ -223,11 +226,9 @@ def _prepare(
     tables: DayTables,
     as_at: date,
     policy: Policy,
-    missing: Missing,
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
     tables.put("clock", clock_table(as_at, policy))
-    tables.put("missing_input", _missing_table(missing))
     tables.put("found", rows_handed_over("found", []))
     if children is not None:
         _narrow(tables, list(children))
@@ -279,6 +280,20 @@ def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: P
         for w in loads
     ]
     tables.put("load", rows_handed_over("load", rows))
+
+
+def _nothing_to_go_by(tables: DayTables, plan: Compiled, delivered: frozenset[tuple[str, str]]) -> Missing:
+    """Rules whose step holds no row of a council at all: the council's rows are there, and join to nothing."""
+    asked = {query.name for query in plan.rules}
+    councils = {la for la, _ in delivered}
+    found: Missing = {}
+    for rule in RULES:
+        if rule.goes_by is None or rule.id not in asked:
+            continue
+        step, words = rule.goes_by
+        held = {la for (la,) in tables.cursor.execute(f'SELECT DISTINCT la_code FROM "{step}"').fetchall()}
+        found.update({(la, rule.id): words for la in councils - held})
+    return found
 
 
 def _missing_table(missing: Missing) -> pa.Table:
@@ -352,7 +367,7 @@ def _result(day: Day) -> Evaluation:
         ]
     ).drop_columns("place")
     soon = pc.equal(everything["status"], str(Status.DUE_SOON))
-    missing = missing_inputs(day.delivered, day.untold)
+    missing = day.missing
     return Evaluation(
         as_at=day.as_at,
         rules_version=rules_version(),

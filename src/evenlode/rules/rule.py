@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import ibis
@@ -53,6 +53,10 @@ class Rule:
     question: what a manager would ask.  does_not_tell: where the answer misleads.
     policy: the settings it uses.  needs: the record tables without which it cannot tell.
     subject: child or worker.  find: builds the answers, made with `answers`.
+    goes_by: a shared step that must hold a row of the council before the rule says anything of it, and
+    in words what its rows are; a council whose notes join to no worker cannot be judged by them.
+    once: where the council's files cannot answer it, says so once of the council and not of every child:
+    for what most councils do not hand over.
     """
 
     id: str
@@ -68,6 +72,13 @@ class Rule:
     needs: tuple[str, ...]
     find: Callable[[Context], ir.Table]
     does_not_tell: str = ""
+    goes_by: tuple[str, str] | None = None
+    once: bool = False
+
+
+def said_once(*rules: Rule) -> tuple[Rule, ...]:
+    """The same rules, each `once`."""
+    return tuple(replace(rule, once=True) for rule in rules)
 
 
 Evidence = dict[str, "ir.Value | str | int"]
