@@ -81,7 +81,9 @@ def test_an_action_open_over_more_than_three_supervisions_drifts():
 
 
 def test_a_finished_action_does_not_drift():
-    action = "action_id | child_id | set_date | completed_date | times_moved\nA1 | 1 | 2026-06-01 | 2026-11-20 | 5"
+    action = (
+        "action_id | child_id | set_date | completed_date | times_moved\nA1 | 1 | 2026-06-01 | 2026-11-20 | 5"
+    )
     assert drifting(action) == []
 
 

@@ -7,8 +7,8 @@ from tests.small_council import ask, evaluation, said
 
 D = "2026-11-20"
 CHILD = {
-    "child": "child_id | dob\n1 | 2015-03-01",
-    "episode": "child_id | episode_id | referral_date\n1 | R1 | 2026-06-01",
+    "child": "child_id | dob\n1 | 2015-03-01\nother | 2015-03-01",
+    "episode": "child_id | episode_id | referral_date\n1 | R1 | 2026-06-01\nother | R2 | 2026-06-01",
     "cin_plan": "child_id | plan_id | start_date\n1 | N1 | 2026-06-01",
 }
 
@@ -24,8 +24,13 @@ ELEMENTS = [
 
 
 def talks(rule, columns, *rows, as_at=D, **tables):
-    """(Record, status, severity) of one rule; rows: held date, and those columns."""
+    """(Record, status, severity) of one rule; rows: held date, and those columns.
+
+    Another child's supervision is as it should be, so that the council is seen to fill in the column.
+    """
     lines = [f"child_id | note_id | note_type | held_date | {columns}"]
+    good = {"SQ-11": "2026-06-09", "SUP-11": "2026-06-09", "SUP-13": ""}.get(rule, "Y")
+    lines += [f"other | T0 | Case Supervision | 2026-06-08 | {good}" + " |" * columns.count("|")]
     lines += [f"1 | T{n} | Case Supervision | {row}" for n, row in enumerate(rows, 1)]
     found = ask(rule, as_at, supervision="\n".join(lines), **{**CHILD, **tables})
     return said(found, "record_id", "status", "severity")
@@ -53,18 +58,19 @@ def test_two_notes_of_one_day_are_one_supervision():
 
 
 def test_nobody_asks_about_a_child_whose_case_is_closed():
-    closed = "child_id | episode_id | referral_date | close_date\n1 | R1 | 2026-06-01 | 2026-11-10"
+    closed = "child_id | episode_id | referral_date | close_date\n1 | R1 | 2026-06-01 | 2026-11-10\n"
+    closed += "other | R2 | 2026-06-01 |"
     assert talks("SQ-02", "plan_progress", "2026-11-02 | N", episode=closed, cin_plan="child_id\n") == []
 
 
-def test_a_council_that_never_records_an_element_is_told_once():
-    found = evaluation(
-        D,
-        rules=["SQ-03"],
-        missing=["supervision"],
-        **CHILD,
-    ).findings.to_pylist()
-    assert [r["subject_kind"] for r in found if r["rule_id"] == "SQ-03"] == ["council"]
+@pytest.mark.parametrize("rule", ["SQ-03", "SQ-11"])
+@pytest.mark.parametrize("missing", [[], ["supervision"]])
+def test_a_council_that_never_records_an_element_is_told_once_and_not_of_every_child(rule, missing):
+    talks = "child_id | note_type | held_date\n1 | Case Supervision | 2026-11-02"
+    supervision = {} if missing else {"supervision": talks}
+    found = evaluation(D, rules=[rule], missing=missing, **CHILD, **supervision).findings.to_pylist()
+    told = [(r["subject_kind"], r["status"]) for r in found if r["rule_id"] == rule]
+    assert told == [("council", "cannot_tell")]
 
 
 ACTIONS = "action_id | child_id | set_date | completed_date | status\nelse | 2 | 2026-01-05 | | Open\n"
@@ -120,8 +126,7 @@ def test_a_supervision_is_signed_by_both_within_five_working_days(as_at, signed,
     ],
 )
 def test_a_supervision_is_on_record_within_five_working_days(recorded, expected):
-    other = "2026-06-08 | 2026-06-09"
-    assert talks("SUP-11", "recorded_date", f"2026-11-02 | {recorded}", other) == expected
+    assert talks("SUP-11", "recorded_date", f"2026-11-02 | {recorded}") == expected
 
 
 def test_late_recording_is_shown_for_four_weeks():
@@ -140,7 +145,7 @@ def test_a_visit_is_on_record_within_two_working_days():
             child_id | visit_date | recorded_date
             1        | 2026-11-13 | 2026-11-18
             1        | 2026-11-12 | 2026-11-16
-            2        | 2026-11-13 | 2026-11-18
+            closed   | 2026-11-13 | 2026-11-18
         """,
         **CHILD,
     )

@@ -7,13 +7,14 @@ from tests.small_council import ask, said
 
 D = "2026-11-20"
 CHILD = {
-    "child": "child_id | dob | expected_dob\n1 | 2015-03-01 |\nunborn | | 2027-01-05",
-    "episode": "child_id | episode_id | referral_date\n1 | R1 | 2026-06-01\nunborn | R2 | 2026-06-01",
+    "child": "child_id | dob | expected_dob\n1 | 2015-03-01 |\nother | 2015-03-01 |\nunborn | | 2027-01-05",
+    "episode": "child_id | episode_id | referral_date\n1 | R1 | 2026-06-01\nunborn | R2 | 2026-06-01\n"
+    "other | R3 | 2026-06-01",
 }
 
 
 def written(rule, column, *rows, child="1"):
-    lines = "\n".join(f"{child} | {r}" for r in rows)
+    lines = "\n".join(["other | 2026-11-02 | Y", *(f"{child} | {r}" for r in rows)])
     found = ask(rule, D, visit_note=f"child_id | visit_date | {column}\n{lines}", **CHILD)
     return said(found, "subject_id", "status", "severity")
 

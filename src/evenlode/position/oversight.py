@@ -59,7 +59,7 @@ def alone_contact(at: Context) -> ir.Table:
         rows = at.record(table, "child_id", "visit_date", "seen_alone")
         return rows.filter(rows.visit_date <= at.as_at).select(*CHILD, "visit_date", "seen_alone")
 
-    rows = only(ibis.union(*(seen_by(table) for table in VISITS)), at.step("open_child"))
+    rows = only(ibis.union(*(seen_by(table) for table in VISITS)), at.step("live"))
     sure = ibis.ifelse(rows.seen_alone == "Y", rows.visit_date, ibis.null("date"))
     perhaps = ibis.ifelse(
         (rows.seen_alone == "Y") | rows.seen_alone.isnull(), rows.visit_date, ibis.null("date")
@@ -70,5 +70,5 @@ def alone_contact(at: Context) -> ir.Table:
 OVERSIGHT_STEPS = (
     Step("last_recorded", "The last thing on record of each open child.", last_recorded),
     Step("manager_entry", "When a manager last wrote on each open child's record.", manager_entry),
-    Step("alone_contact", "When each open child was last seen alone by anybody.", alone_contact),
+    Step("alone_contact", "When each child was last seen alone by anybody.", alone_contact),
 )

@@ -9,7 +9,7 @@ from evenlode.policy import Authority
 from evenlode.position.agreed_action import ACTION
 from evenlode.position.context import CHILD, Context, beside, only, without
 from evenlode.position.people import WORKER
-from evenlode.rules.rule import Rule, Severity, Status, Who, answers, said_once
+from evenlode.rules.rule import GoesBy, Rule, Severity, Status, Who, answers, said_once
 
 
 def ended_unclear(at: Context) -> ir.Table:
@@ -221,7 +221,7 @@ ACTION_DRIFT_RULES = said_once(
         ("action.owner", "worker", "establishment"),
         ownerless,
         "Owners recorded by name alone, who are never joined; partners and family members.",
-        ("action_owner", "actions that name their owner by an id of the worker list"),
+        GoesBy("action_owner", "actions that name their owner by an id of the worker list"),
     ),
     Rule(
         "DR-07",

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, beside
+from evenlode.position.oversight import VISITS
 from evenlode.position.people import with_birth
 from evenlode.position.visits import PLAN, counted
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers, said_once
@@ -295,9 +296,9 @@ DRIFT_RULES = said_once(
         "child",
         "",
         ("manager_entry", "manager_entry_protected", "oversight_notes", "case_supervision_notes"),
-        ("supervision|case_entry.by_manager", "cp_plan", "care_episode"),
+        ("supervision", "episode", "cp_plan", "care_episode", "legal_status"),
         no_manager,
-        "Decisions that a manager wrote where no list of entries, supervision or oversight shows them.",
+        "Decisions that a manager wrote where neither supervision, oversight nor a list of entries shows them.",
     ),
     Rule(
         "DR-19",
@@ -310,7 +311,7 @@ DRIFT_RULES = said_once(
         "child",
         "",
         ("nothing_recorded",),
-        ("case_entry",),
+        ("case_entry", "supervision", "episode", "legal_status", *VISITS),
         nothing_recorded,
         "What the entry says; work that was done and not written down.",
     ),

@@ -283,16 +283,17 @@ def _hand_over_loads(tables: DayTables, loads: tuple[WorkerLoad, ...], policy: P
 
 
 def _nothing_to_go_by(tables: DayTables, plan: Compiled, delivered: frozenset[tuple[str, str]]) -> Missing:
-    """Rules whose step holds no row of a council at all: the council's rows are there, and join to nothing."""
+    """Rules for which a council's rows are there, and join to nothing or hold nothing."""
     asked = {query.name for query in plan.rules}
     councils = {la for la, _ in delivered}
     found: Missing = {}
     for rule in RULES:
         if rule.goes_by is None or rule.id not in asked:
             continue
-        step, words = rule.goes_by
-        held = {la for (la,) in tables.cursor.execute(f'SELECT DISTINCT la_code FROM "{step}"').fetchall()}
-        found.update({(la, rule.id): words for la in councils - held})
+        filled = f'WHERE "{rule.goes_by.column}" IS NOT NULL' if rule.goes_by.column else ""
+        sql = f'SELECT DISTINCT la_code FROM "{rule.goes_by.step}" {filled}'
+        held = {la for (la,) in tables.cursor.execute(sql).fetchall()}
+        found.update({(la, rule.id): rule.goes_by.words for la in councils - held})
     return found
 
 

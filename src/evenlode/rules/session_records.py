@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from evenlode.policy import Authority
 from evenlode.position.case_session import cancelled_in_a_row
 from evenlode.position.context import CHILD, Context, beside, only
-from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers, said_once
+from evenlode.rules.rule import RUNNING, GoesBy, Rule, Severity, Status, Who, answers, said_once
 
 
 def _lacks(column: str) -> Callable[[Context], ir.Table]:
@@ -165,6 +165,10 @@ _NEVER_GRADED = (
 )
 
 
+def _filled_in(column: str) -> GoesBy:
+    return GoesBy("last_case_session", f"any last case supervision with {column} filled in", column)
+
+
 def _element(rule_id: str, name: str, question: str, column: str) -> Rule:
     return Rule(
         rule_id,
@@ -180,6 +184,7 @@ def _element(rule_id: str, name: str, question: str, column: str) -> Rule:
         (f"supervision.{column}",),
         _lacks(column),
         _NEVER_GRADED,
+        _filled_in(column),
     )
 
 
@@ -276,5 +281,7 @@ SESSION_RECORD_RULES = said_once(
         ("session_signed", "case_supervision_notes"),
         ("supervision.signed_date",),
         not_signed,
+        "Signatures that are kept on paper.",
+        _filled_in("signed_date"),
     ),
 )

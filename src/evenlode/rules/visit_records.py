@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, latest
-from evenlode.rules.rule import Rule, Severity, Status, Who, answers, said_once
+from evenlode.rules.rule import GoesBy, Rule, Severity, Status, Who, answers, said_once
 
 
 def _last_lacks(column: str) -> Callable[[Context], ir.Table]:
@@ -58,6 +58,10 @@ def second_parent(at: Context) -> ir.Table:
     )
 
 
+def _filled_in(column: str) -> GoesBy:
+    return GoesBy("visit_written", f"any visit note with {column} filled in", column)
+
+
 VISIT_RECORD_RULES = said_once(
     Rule(
         "VN-01",
@@ -73,6 +77,7 @@ VISIT_RECORD_RULES = said_once(
         ("visit_note.purpose",),
         _last_lacks("purpose"),
         "Whether the purpose came from the plan; visits of which no note was handed over.",
+        _filled_in("purpose"),
     ),
     Rule(
         "VN-02",
@@ -88,6 +93,7 @@ VISIT_RECORD_RULES = said_once(
         ("visit_note.wishes",),
         _last_lacks("wishes"),
         "Whether the child could speak or was asked; what was heard and not written down.",
+        _filled_in("wishes"),
     ),
     Rule(
         "VN-03",
@@ -103,5 +109,6 @@ VISIT_RECORD_RULES = said_once(
         ("visit_note.second_parent",),
         second_parent,
         "Whether there is a second parent whom it is safe and right to see.",
+        _filled_in("second_parent"),
     ),
 )

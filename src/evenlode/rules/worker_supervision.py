@@ -11,9 +11,11 @@ from evenlode.policy import Authority
 from evenlode.position.case_session import cancelled_in_a_row
 from evenlode.position.context import Context, only
 from evenlode.position.people import WORKER
-from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers, said_once
+from evenlode.rules.rule import RUNNING, GoesBy, Rule, Severity, Status, Who, answers, said_once
 
-JOINED = ("worker_session", "workers' own supervision that names the worker by an id of the worker list")
+JOINED = GoesBy(
+    "worker_session", "workers' own supervision that names the worker by an id of the worker list"
+)
 """Without one such note of the council nothing can be said of any worker."""
 
 
@@ -140,7 +142,7 @@ WORKER_SUPERVISION_RULES = said_once(
         ("supervision.minutes", "supervision.worker", "worker"),
         short_session,
         "Whether the time was uninterrupted; a shorter time agreed with somebody who works part of the week.",
-        JOINED,
+        GoesBy("last_worker_session", "the length of any worker's own supervision", "minutes"),
     ),
     Rule(
         "SUP-13W",
