@@ -14,7 +14,7 @@ from evenlode.position.today import clock_table, days_of
 from evenlode.record.connection import RecordConnection
 from evenlode.record.tables import TABLES
 from evenlode.rules.compiled import LOADS, compiled
-from evenlode.rules.evaluate import handed_loads, missing_inputs, missing_table
+from evenlode.rules.evaluate import handed_loads, missing_inputs, missing_table, nothing_to_go_by
 from evenlode.rules.handed_over import rows_handed_over
 from evenlode.rules.results import FOUND_SCHEMA, Evaluation, result_of
 from evenlode.workload.workers import worker_loads
@@ -48,13 +48,16 @@ def evaluate_on(
     for table in TABLES.values():
         say("Handing over the record")
         engine.put(table.name, table.arrow_schema, stored.con.table(table.name))
-    missing = missing_inputs(stored.delivered, stored.untold)
     _hand_over(engine, "clock", clock_table(as_at, policy))
-    _hand_over(engine, "missing_input", missing_table(missing))
     _hand_over(engine, "found", rows_handed_over("found", []))
     for step in plan.steps:
         say("Working out where everybody stands")
         engine.make(step.name, step.sql)
+    missing = {
+        **nothing_to_go_by(plan, stored.delivered, lambda sql: set(engine.rows(sql)["la_code"].to_pylist())),
+        **missing_inputs(stored.delivered, stored.untold),
+    }
+    _hand_over(engine, "missing_input", missing_table(missing))
     loads = worker_loads(engine.rows(f'SELECT * FROM "{LOADS}"'), policy)
     _hand_over(engine, "load", handed_loads(loads, policy))
     for rule in plan.rules:

@@ -25,6 +25,11 @@ from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LI
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
 from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
+from evenlode.policy.settings_supervision import (
+    SUPERVISION_CLOCKS,
+    SUPERVISION_LISTS,
+    SUPERVISION_NUMBERS,
+)
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -220,10 +225,12 @@ CLOCKS: tuple[ClockSetting, ...] = (
     *NEED_CLOCKS,
     *PRIVATE_FOSTERING_CLOCKS,
     *COURT_CLOCKS,
+    *SUPERVISION_CLOCKS,
 )
 NUMBERS: tuple[NumberSetting, ...] = (
     *_NUMBERS,
     *PROTECTION_NUMBERS,
+    *SUPERVISION_NUMBERS,
 )
 LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
@@ -232,5 +239,6 @@ LISTS: tuple[ListSetting, ...] = (
     *NEED_LISTS,
     *PRIVATE_FOSTERING_LISTS,
     *COURT_LISTS,
+    *SUPERVISION_LISTS,
 )
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

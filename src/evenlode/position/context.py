@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Policy
-from evenlode.position.today import CLOCK_SCHEMA, STAND_INS
+from evenlode.position.today import CLOCK_FROM, CLOCK_SCHEMA, STAND_INS
 from evenlode.record.tables import TABLES
 
 CHILD = ("la_code", "child_id")
@@ -90,6 +90,22 @@ class Context:
             joined = joined.left_join(clock, joined[base] == clock["day"], rname=f"{{name}}_of_{place}")
             found.update({new: clock[name] for new, name in wanted.items()})
         return joined.select(*table.columns, **found)
+
+    def moved(self, table: ir.Table, column: str, *, by: tuple[str, str]) -> ir.Table:
+        """The table with one of its days moved on by as many days as lie between two others of them.
+
+        Where either of the two is blank the day stays.  Days are found by their number in the clock
+        table, since engines do not agree on how a number is added to a date.
+        """
+        first = ibis.literal(CLOCK_FROM)
+        clock = ibis.table(CLOCK_SCHEMA, name="clock").view()
+        days = clock.select(moved_to="day", number=clock.day.delta(first, unit="day"))
+        start, end = (table[c] for c in by)
+        table = table.mutate(number=table[column].delta(first, unit="day") + end.delta(start, unit="day"))
+        joined = table.left_join(days, table.number == days.number, rname="{name}_of_clock")
+        found = joined.select(*(c for c in table.columns if c != "number"), "moved_to")
+        moved = found.mutate(**{column: ibis.coalesce(found.moved_to, found[column])})
+        return moved.select(*(c for c in moved.columns if c != "moved_to"))
 
     def listed(self, column: ir.StringValue, list_name: str) -> ir.BooleanValue:
         """Is the column's text, case-blind, on that list of the policy?  Blank is not."""

@@ -17,6 +17,7 @@ HR_COLUMNS = (
     "fte",
     "title",
     "team",
+    "start_date",
 )
 
 
@@ -117,6 +118,7 @@ def worker_now(at: Context) -> ir.Table:
                 "programme_end",
             )
         },
+        employed_from=hr_says("start_date"),
         best_fte=ibis.coalesce(hr_says("fte"), both.fte),
         best_title=ibis.coalesce(hr_says("title"), both.title),
         hr_team=ibis.coalesce(hr_says("team"), both.department),
@@ -132,8 +134,10 @@ def worker_now(at: Context) -> ir.Table:
         "hr_team",
         "leaving_date",
         "absent_from",
+        "employed_from",
         "programme_start",
         "programme_half",
+        back_on="return_date",
         fte=both.best_fte,
         title=both.best_title,
         placeholder=_is_placeholder(at, both.name_words),

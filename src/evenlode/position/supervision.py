@@ -16,13 +16,18 @@ STATUS_RULES: tuple[tuple[str, str, str], ...] = (
 """Status, the rule it gives, and the clock; in this order where two intervals are equal."""
 
 
+def was_held(at: Context, state: ir.StringValue) -> ir.BooleanValue:
+    """SUP-13: a session that was cancelled, missed or only planned was not held; a blank state is."""
+    return ~at.listed(state, "cancelled_sessions") & ~at.listed(state, "planned_sessions")
+
+
 def supervision_note(at: Context) -> ir.Table:
-    """Notes of case supervision or management oversight about open children and care leavers."""
+    """Case supervision and management oversight of open children and care leavers that was held."""
     people = at.step("open_child").select(*CHILD).union(at.step("care_leaver_now").select(*CHILD)).distinct()
-    rows = only(at.record("supervision", "child_id", "note_type", "held_date"), people)
+    rows = only(at.record("supervision", "child_id", "note_type", "held_date", "state"), people)
     case = at.listed(rows.note_type, "case_supervision_notes")
     oversight = at.listed(rows.note_type, "oversight_notes")
-    rows = rows.filter((rows.held_date <= at.as_at) & (case | oversight))
+    rows = rows.filter((rows.held_date <= at.as_at) & (case | oversight) & was_held(at, rows.state))
     return rows.select(*CHILD, "held_date", is_case=at.listed(rows.note_type, "case_supervision_notes"))
 
 

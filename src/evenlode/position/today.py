@@ -12,16 +12,19 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
-from evenlode.calendar import add_months
+from evenlode.calendar import Clock, Unit, add_months
 from evenlode.policy import CLOCKS, Policy
 
 CLOCK_FROM = date(1920, 1, 1)
 """No date of the record lies before this: readers refuse older ones."""
 
+HALVED = ("supervision_", "worker_supervision")
+"""How the names of the clocks begin of which half an interval is needed too (SUP-10)."""
+
 CLOCK_SCHEMA: dict[str, str] = {
     "day": "date",
     **{c.name: "date" for c in CLOCKS},
-    **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith("supervision_")},
+    **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith(HALVED)},
     **{f"{c.name}_before": "date" for c in CLOCKS if c.before},
 }
 
@@ -83,12 +86,19 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
     columns: dict[str, pa.Array] = {"day": pa.array(days)}
     for name in (c.name for c in CLOCKS):
         columns[name] = pa.array(policy.clock(name).due_for_days(days, policy.calendar_for(name)))
-        if name.startswith("supervision_"):
-            half = np.timedelta64(-(-policy.clock(name).n // 2), "D")
-            columns[f"{name}_half"] = pa.array(days + half)
+        if name.startswith(HALVED):
+            half = _half_of(policy.clock(name))
+            columns[f"{name}_half"] = pa.array(half.due_for_days(days, policy.calendar_for(name)))
     for name in (c.name for c in CLOCKS if c.before):
         due = policy.clock(name).due_for_days(days, policy.calendar_for(name))
         place = np.searchsorted(due, days, side="right") - 1
         # Days on which nothing can have run out yet stand at the table's very beginning.
         columns[f"{name}_before"] = pa.array(days[np.maximum(place, 0)], mask=place < 0)
     return pa.table(columns)
+
+
+def _half_of(clock: Clock) -> Clock:
+    """Half an interval, rounded up to a whole day; half a month is 15 days."""
+    if clock.unit is Unit.MONTHS:
+        return Clock(15 * clock.n, Unit.DAYS)
+    return Clock(-(-clock.n // 2), clock.unit)

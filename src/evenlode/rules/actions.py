@@ -5,35 +5,13 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import Context, without
+from evenlode.position.context import Context
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
-
-
-def _open_actions(at: Context) -> ir.Table:
-    """Actions agreed by the day and neither done nor ended by it."""
-    rows = without(
-        at.record(
-            "action",
-            "child_id",
-            "action_id",
-            "action",
-            "set_date",
-            "target_date",
-            "completed_date",
-            "status",
-        ),
-        at.step("gone"),
-    )
-    agreed = (rows.set_date <= at.as_at).fill_null(True)
-    done = (rows.completed_date <= at.as_at).fill_null(False) | (
-        rows.completed_date.isnull() & at.listed(rows.status, "done_actions")
-    )
-    return rows.filter(agreed & ~done & ~at.listed(rows.status, "ended_actions"))
 
 
 def overdue_action(at: Context) -> ir.Table:
     """Contract 3, ACT-02."""
-    rows = _open_actions(at)
+    rows = at.step("action_open")
     rows = rows.filter(rows.target_date.notnull())
     return answers(
         rows,
@@ -46,7 +24,7 @@ def overdue_action(at: Context) -> ir.Table:
 
 def unclear_action(at: Context) -> ir.Table:
     """Contract 3, SQ-07."""
-    rows = _open_actions(at)
+    rows = at.step("action_open")
     rows = rows.filter(rows.action.isnull() | rows.target_date.isnull())
     return answers(
         rows,

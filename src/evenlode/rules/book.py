@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from evenlode.rules.action_drift import ACTION_DRIFT_RULES
 from evenlode.rules.actions import ACTION_RULES
 from evenlode.rules.allocation import ALLOCATION_RULES
 from evenlode.rules.assessments import ASSESSMENT_RULES
+from evenlode.rules.audits import AUDIT_RULES
 from evenlode.rules.capacity import CAPACITY_RULES
 from evenlode.rules.care_leavers import CARE_LEAVER_RULES
 from evenlode.rules.child_in_need import CHILD_IN_NEED_RULES
 from evenlode.rules.child_protection import CHILD_PROTECTION_RULES
 from evenlode.rules.court import COURT_RULES
+from evenlode.rules.drift import DRIFT_RULES
 from evenlode.rules.front_door import FRONT_DOOR_RULES
 from evenlode.rules.holders import HOLDER_RULES
 from evenlode.rules.looked_after import LOOKED_AFTER_RULES
@@ -17,7 +20,10 @@ from evenlode.rules.need_plans import NEED_PLAN_RULES
 from evenlode.rules.private_fostering import PRIVATE_FOSTERING_RULES
 from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
+from evenlode.rules.session_records import SESSION_RECORD_RULES
 from evenlode.rules.supervision import SUPERVISION_RULES
+from evenlode.rules.visit_records import VISIT_RECORD_RULES
+from evenlode.rules.worker_supervision import WORKER_SUPERVISION_RULES
 
 _FIRST: tuple[Rule, ...] = (
     *FRONT_DOOR_RULES,
@@ -29,6 +35,12 @@ _FIRST: tuple[Rule, ...] = (
     *SUPERVISION_RULES,
     *ACTION_RULES,
     *CAPACITY_RULES,
+    *WORKER_SUPERVISION_RULES,
+    *SESSION_RECORD_RULES,
+    *ACTION_DRIFT_RULES,
+    *AUDIT_RULES,
+    *VISIT_RECORD_RULES,
+    *DRIFT_RULES,
 )
 RULES: tuple[Rule, ...] = (
     *_FIRST,

@@ -52,6 +52,10 @@ class DayTables:
         self.cursor.execute(f'CREATE TABLE {self._name}.main."{name}" AS SELECT * FROM given')
         self.cursor.unregister("given")
 
+    def councils_of(self, sql: str) -> set[str]:
+        """The council codes that a query gives."""
+        return {la for (la,) in self.cursor.execute(sql).fetchall()}
+
     def view(self, name: str, sql: str) -> None:
         """A view in front of the record's table of the same name."""
         self.cursor.execute(f'CREATE VIEW {self._name}.main."{name}" AS {sql}')

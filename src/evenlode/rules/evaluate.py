@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from evenlode.policy import Policy
 from evenlode.position.today import clock_table, days_of
 from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
-from evenlode.rules.book import CONTRACT, RULES
+from evenlode.rules.book import CONTRACT, RULE_BY_ID, RULES
 from evenlode.rules.compiled import LOADS, Compiled, compiled
 from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.handed_over import rows_handed_over
@@ -60,6 +60,7 @@ class Day:
     delivered: frozenset[tuple[str, str]]
     untold: frozenset[tuple[str, str]] = frozenset()
     loads: tuple[WorkerLoad, ...] = ()
+    missing: Missing = field(default_factory=dict)
 
     @property
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -101,7 +102,7 @@ class Day:
             as_at=self.as_at,
             policy=self.policy,
             loads=self.loads,
-            missing=missing_inputs(self.delivered, self.untold),
+            missing=self.missing,
         )
 
 
@@ -132,7 +133,8 @@ def standing(
     if only is not None:
         plan = plan.only((), {*only, LOADS})
     elif rules is not None:
-        plan = plan.only(rules)
+        asked = [RULE_BY_ID[rule_id] for rule_id in rules]
+        plan = plan.only((r.id for r in asked), (r.goes_by.step for r in asked if r.goes_by))
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
@@ -141,13 +143,17 @@ def standing(
             told("Working out where everybody stands", done, total)
 
     try:
-        _prepare(tables, as_at, policy, missing_inputs(delivered, untold), children)
+        _prepare(tables, as_at, policy, children)
         tables.run_steps(plan.steps, say)
+        missing = missing_inputs(delivered, untold)
+        if children is None:
+            missing = {**nothing_to_go_by(plan, delivered, tables.councils_of), **missing}
+        tables.put("missing_input", missing_table(missing))
         loads: tuple[WorkerLoad, ...] = ()
         if plan.with_loads:
             loads = worker_loads(tables.cursor.sql(f"SELECT * FROM {LOADS}").to_arrow_table(), policy)
             tables.put("load", handed_loads(loads, policy))
-        yield Day(tables, plan, as_at, policy, delivered, untold, loads)
+        yield Day(tables, plan, as_at, policy, delivered, untold, loads, missing)
     finally:
         tables.close()
 
@@ -191,11 +197,9 @@ def _prepare(
     tables: DayTables,
     as_at: date,
     policy: Policy,
-    missing: Missing,
     children: Iterable[tuple[str, str]] | None,
 ) -> None:
     tables.put("clock", clock_table(as_at, policy))
-    tables.put("missing_input", missing_table(missing))
     tables.put("found", rows_handed_over("found", []))
     if children is not None:
         _narrow(tables, list(children))
@@ -248,6 +252,25 @@ def handed_loads(loads: tuple[WorkerLoad, ...], policy: Policy) -> pa.Table:
         for w in loads
     ]
     return rows_handed_over("load", rows)
+
+
+def nothing_to_go_by(
+    plan: Compiled, delivered: frozenset[tuple[str, str]], councils_of: Callable[[str], set[str]]
+) -> Missing:
+    """Rules for which a council's rows are there, and join to nothing or hold nothing.
+
+    councils_of: the council codes that a query over the day's steps gives.
+    """
+    asked = {query.name for query in plan.rules}
+    councils = {la for la, _ in delivered}
+    found: Missing = {}
+    for rule in RULES:
+        if rule.goes_by is None or rule.id not in asked:
+            continue
+        filled = f'WHERE "{rule.goes_by.column}" IS NOT NULL' if rule.goes_by.column else ""
+        held = councils_of(f'SELECT DISTINCT la_code FROM "{rule.goes_by.step}" {filled}')
+        found.update({(la, rule.id): rule.goes_by.words for la in councils - held})
+    return found
 
 
 def missing_table(missing: Missing) -> pa.Table:

@@ -51,12 +51,27 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True)
+class GoesBy:
+    """What a council must hold before a rule says anything of it: a shared step with a row of its own.
+
+    words: what such a row is.  column: which must not be blank in it, where that matters: a council
+    whose column is there and never filled in is told so once.
+    """
+
+    step: str
+    words: str
+    column: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule: what it asks in plain words, who says so, and where its answer comes from.
 
     question: what a manager would ask.  does_not_tell: where the answer misleads.
     policy: the settings it uses.  needs: the record tables without which it cannot tell.
     subject: child or worker.  find: builds the answers, made with `answers`.
+    goes_by: what must be there of the council before the rule says anything of it; a council whose
+    notes join to no worker cannot be judged by them.
     """
 
     id: str
@@ -72,6 +87,7 @@ class Rule:
     needs: tuple[str, ...]
     find: Callable[[Context], ir.Table]
     does_not_tell: str = ""
+    goes_by: GoesBy | None = None
 
 
 Evidence = dict[str, "ir.Value | str | int"]
