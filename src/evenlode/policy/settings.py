@@ -20,6 +20,7 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_care import CARE_CLOCKS, CARE_LISTS, CARE_NUMBERS
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -208,7 +209,7 @@ _LISTS = (
     ),
 )
 
-CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS,)
-NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
-LISTS: tuple[ListSetting, ...] = (*_LISTS,)
+CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS, *CARE_CLOCKS)
+NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS, *CARE_NUMBERS)
+LISTS: tuple[ListSetting, ...] = (*_LISTS, *CARE_LISTS)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

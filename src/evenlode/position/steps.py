@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from evenlode.position.after_care import AFTER_CARE_STEPS
 from evenlode.position.allocation import ALLOCATION_STEPS
 from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.context import Step
+from evenlode.position.living import LIVING_STEPS
 from evenlode.position.meetings import MEETING_STEPS
 from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
 from evenlode.position.plans import PLAN_STEPS, STATUS_STEP
@@ -22,4 +24,6 @@ POSITION_STEPS: tuple[Step, ...] = (
     *VISIT_STEPS,
     *MEETING_STEPS,
     *SUPERVISION_STEPS,
+    *LIVING_STEPS,
+    *AFTER_CARE_STEPS,
 )

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from evenlode.calendar import add_months
 from evenlode.policy import CLOCKS, Policy
+from evenlode.position.days_told import DAYS_TOLD
 
 CLOCK_FROM = date(1920, 1, 1)
 """No date of the record lies before this: readers refuse older ones."""
@@ -22,6 +23,7 @@ CLOCK_SCHEMA: dict[str, str] = {
     "day": "date",
     **{c.name: "date" for c in CLOCKS},
     **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith("supervision_")},
+    **dict.fromkeys(DAYS_TOLD, "date"),
 }
 
 DAYS: tuple[str, ...] = (
@@ -84,4 +86,6 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
         if name.startswith("supervision_"):
             half = np.timedelta64(-(-policy.clock(name).n // 2), "D")
             columns[f"{name}_half"] = pa.array(days + half)
+    for name, told in DAYS_TOLD.items():
+        columns[name] = pa.array(told(days, as_at, policy))
     return pa.table(columns)

@@ -320,7 +320,7 @@ def _told(
 
 def table_of(need: str) -> str:
     """The table that a need is about."""
-    return need.partition(":")[0].partition(".")[0]
+    return need.partition(":")[0].partition(".")[0].partition("=")[0]
 
 
 def in_words(need: str) -> str:
