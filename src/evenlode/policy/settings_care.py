@@ -111,9 +111,9 @@ CARE_LISTS = (
         "CLA-R5",
     ),
     ListSetting(
-        "unsaid_change_reasons",
-        ("OTHER",),
-        "Reasons of a placement's end that do not say whether it was planned.",
+        "planned_change_reasons",
+        ("CARPL",),
+        "Reasons of a placement's end that were planned; what is on neither list does not tell.",
         "CLA-R5",
     ),
     ListSetting(

@@ -66,7 +66,10 @@ def on_full_order(at: Context) -> ir.Table:
 
 
 def unplanned_end(at: Context) -> ir.Table:
-    """Placements of the open period of care that ended, with whether anybody had planned it."""
+    """Placements of the open period of care that ended, with whether anybody had planned it.
+
+    unplanned: the reason says that nobody had.  unsaid: the reason is blank or does not tell.
+    """
     rows = at.step("placement_spell")
     rows = rows.filter(
         (rows.end_date <= at.as_at)
@@ -75,8 +78,7 @@ def unplanned_end(at: Context) -> ir.Table:
     )
     period = at.step("period_whole").select(*CHILD, care_period="period_id", entered_care="entered_care")
     rows = rows.inner_join(period, list(CHILD))
-    said = rows.change_reason.strip()
-    unsaid = said.isnull() | (said == "") | at.listed(said, "unsaid_change_reasons")
+    unplanned = at.listed(rows.change_reason, "unplanned_change_reasons")
     return rows.filter(rows.end_date > rows.entered_care).select(
         *CHILD,
         "placement_id",
@@ -84,8 +86,8 @@ def unplanned_end(at: Context) -> ir.Table:
         "end_date",
         "change_reason",
         period_id="care_period",
-        unplanned=at.listed(rows.change_reason, "unplanned_change_reasons"),
-        unsaid=unsaid,
+        unplanned=unplanned,
+        unsaid=~unplanned & ~at.listed(rows.change_reason, "planned_change_reasons"),
     )
 
 

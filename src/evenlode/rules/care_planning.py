@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.care import PERIOD
-from evenlode.position.context import CHILD, Context, beside, impossible
+from evenlode.position.context import CHILD, Context, beside
 from evenlode.position.living import of_kind
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 
@@ -24,7 +24,7 @@ def care_plan(at: Context) -> ir.Table:
     plans = at.record("care_plan", "child_id", "start_date", "end_date")
     plans = plans.filter(
         (plans.start_date.isnull() | (plans.start_date <= at.as_at))
-        & ~impossible(plans.start_date.fill_null(plans.end_date), plans.end_date, at.as_at)
+        & ~(plans.end_date < plans.start_date).fill_null(False)
     ).inner_join(period, list(CHILD))
     plans = plans.filter(plans.end_date.isnull() | (plans.end_date > plans.entered_care))
     made = plans.group_by(*PERIOD).agg(dated=plans.start_date.notnull().max())
@@ -180,7 +180,7 @@ CARE_PLANNING_RULES = (
         f"{_REGULATIONS}, reg. 32(2), for the duty; the days are the house's",
         "child",
         "period of care",
-        ("unplanned_end_review", "unplanned_change_reasons", "unsaid_change_reasons", "no_move_reasons"),
+        ("unplanned_end_review", "unplanned_change_reasons", "planned_change_reasons", "no_move_reasons"),
         ("care_episode", "legal_status", "care_review", "placement.change_reason", "placement:history"),
         unplanned_move,
         "A review that was held later than 20 working days ends the finding.",

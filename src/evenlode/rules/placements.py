@@ -15,12 +15,11 @@ from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 def unregistered(at: Context) -> ir.Table:
     """CLA-S3: a setting that should be registered and is not, with what the house asks for meanwhile.
 
-    Senior sign-off, a visit and a senior manager's look at it each week stand in the evidence.
+    The days by which a visit and a senior manager's sign-off are next due stand in the evidence.
     """
     rows = beside(
         only(at.step("unregistered_now"), at.step("period_open")),
         at.step("restricted_now").select(*CHILD, "restricted_since"),
-        at.step("missing_now"),
     )
     visit = at.step("placement_last_visit").select(*CHILD, placement_id="plan_id", last_seen="last_seen")
     rows = beside(rows, visit, keys=(*CHILD, "placement_id"))
@@ -39,13 +38,9 @@ def unregistered(at: Context) -> ir.Table:
         status=ibis.ifelse(rows.sure, str(Status.BREACH), str(Status.CANNOT_TELL)),
         evidence={
             "why": rows.why,
-            "placement_start": rows.start_date,
-            "last_seen": rows.last_seen,
             "visit_by": rows.visit_due,
-            "senior_sign_off": rows.signed_off_on,
             "senior_review_by": rows.review_due,
             "liberty_restricted_since": rows.restricted_since,
-            "missing_since": rows.missing_since,
         },
     )
 
@@ -81,7 +76,7 @@ def breakdowns(at: Context) -> ir.Table:
 def return_interview(at: Context) -> ir.Table:
     """CLA-M1: found, and no interview offered, or none held in three days as far as dates tell.
 
-    Offered and declined, or marked as not needed, is in order.  A council's own date of the
+    Not offered and yet accepted cannot be; offered and declined, or marked as not needed, is in order.  A council's own date of the
     interview comes before the flags.
     """
     rows = at.record(
@@ -112,14 +107,14 @@ def return_interview(at: Context) -> ir.Table:
     offered = rows.return_interview_offered.strip().upper()
     accepted = rows.return_interview_accepted.strip().upper()
     declined = offered.isin(["NA"]) | (offered.isin(["Y"]) & accepted.isin(["N", "NA"]))
-    agreed = (offered.isin(["Y"]) & accepted.isin(["Y"])).fill_null(False)
+    agreed = _yes(offered) & _yes(accepted)
     written = rows.written.fill_null(False)
     in_order = rows.held_on.notnull() | declined.fill_null(False) | (agreed & ~written)
     rows = rows.mutate(
         said=ibis.cases(
             (in_order, "in order"),
             (rows.due >= at.as_at, RUNNING),
-            ((offered == "N").fill_null(False), str(Status.BREACH)),
+            ((offered == "N").fill_null(False) & ~_yes(accepted), str(Status.BREACH)),
             (written, RUNNING),
             else_=str(Status.CANNOT_TELL),
         )
@@ -139,6 +134,10 @@ def return_interview(at: Context) -> ir.Table:
             "interval": str(at.policy.clock("return_interview")),
         },
     )
+
+
+def _yes(answer: ir.StringValue) -> ir.BooleanValue:
+    return (answer == "Y").fill_null(False)
 
 
 PLACEMENT_RULES = (
@@ -181,7 +180,7 @@ PLACEMENT_RULES = (
         "practice-standards CLA-S4 (house default)",
         "child",
         "period of care",
-        ("unplanned_ends", "unplanned_window", "unplanned_change_reasons", "unsaid_change_reasons"),
+        ("unplanned_ends", "unplanned_window", "unplanned_change_reasons", "planned_change_reasons"),
         ("care_episode", "legal_status", "placement.change_reason", "placement:history"),
         breakdowns,
         "Whether the move was for the child's good.",
