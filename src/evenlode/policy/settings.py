@@ -20,6 +20,7 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_care import CARE_CLOCKS, CARE_LISTS, CARE_NUMBERS
 from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
 from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
@@ -226,11 +227,13 @@ CLOCKS: tuple[ClockSetting, ...] = (
     *PRIVATE_FOSTERING_CLOCKS,
     *COURT_CLOCKS,
     *SUPERVISION_CLOCKS,
+    *CARE_CLOCKS,
 )
 NUMBERS: tuple[NumberSetting, ...] = (
     *_NUMBERS,
     *PROTECTION_NUMBERS,
     *SUPERVISION_NUMBERS,
+    *CARE_NUMBERS,
 )
 LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
@@ -240,5 +243,6 @@ LISTS: tuple[ListSetting, ...] = (
     *PRIVATE_FOSTERING_LISTS,
     *COURT_LISTS,
     *SUPERVISION_LISTS,
+    *CARE_LISTS,
 )
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

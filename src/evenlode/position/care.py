@@ -98,6 +98,7 @@ def placement_spell(at: Context) -> ir.Table:
             "end_date",
             "placement_type",
             "provider_number",
+            "change_reason",
         ),
         at.step("period_open"),
     )
@@ -128,7 +129,9 @@ def placement_spell(at: Context) -> ir.Table:
         "placement_id",
         "placement_id_order",
         "placement_type",
+        "provider_number",
         "end_date",
+        "change_reason",
         period_id=joined.period_id.fill_null(""),
         start_date=joined.spell_start,
     )
@@ -159,7 +162,13 @@ def placement_now(at: Context) -> ir.Table:
     rows = rows.filter(active(rows.start_date, rows.end_date, at.as_at))
     newest = latest(rows, CHILD, newest=[rows.start_date.desc(), rows.placement_id_order.desc()])
     return newest.select(
-        *CHILD, "placement_id", "placement_id_order", "period_id", "placement_type", "start_date"
+        *CHILD,
+        "placement_id",
+        "placement_id_order",
+        "period_id",
+        "placement_type",
+        "provider_number",
+        "start_date",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenlode.position.after_care import AFTER_CARE_STEPS
 from evenlode.position.agreed_action import AGREED_ACTION_STEPS
 from evenlode.position.allocation import ALLOCATION_STEPS
 from evenlode.position.assessments import ASSESSMENT_STEPS
@@ -9,6 +10,7 @@ from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.case_session import CASE_SESSION_STEPS
 from evenlode.position.context import Step
 from evenlode.position.key_dates import KEY_DATE_STEPS
+from evenlode.position.living import LIVING_STEPS
 from evenlode.position.meetings import MEETING_STEPS
 from evenlode.position.oversight import OVERSIGHT_STEPS
 from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
@@ -40,4 +42,6 @@ POSITION_STEPS: tuple[Step, ...] = (
     *AGREED_ACTION_STEPS,
     *VISIT_WRITTEN_STEPS,
     *OVERSIGHT_STEPS,
+    *LIVING_STEPS,
+    *AFTER_CARE_STEPS,
 )

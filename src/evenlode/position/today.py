@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from evenlode.calendar import Clock, Unit, add_months
 from evenlode.policy import CLOCKS, Policy
+from evenlode.position.days_told import DAYS_TOLD
 
 CLOCK_FROM = date(1920, 1, 1)
 """No date of the record lies before this: readers refuse older ones."""
@@ -26,6 +27,7 @@ CLOCK_SCHEMA: dict[str, str] = {
     **{c.name: "date" for c in CLOCKS},
     **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith(HALVED)},
     **{f"{c.name}_before": "date" for c in CLOCKS if c.before},
+    **dict.fromkeys(DAYS_TOLD, "date"),
 }
 
 DAYS: tuple[str, ...] = (
@@ -94,6 +96,8 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
         place = np.searchsorted(due, days, side="right") - 1
         # Days on which nothing can have run out yet stand at the table's very beginning.
         columns[f"{name}_before"] = pa.array(days[np.maximum(place, 0)], mask=place < 0)
+    for name, told in DAYS_TOLD.items():
+        columns[name] = pa.array(told(days, as_at, policy))
     return pa.table(columns)
 
 

@@ -8,15 +8,20 @@ from evenlode.rules.allocation import ALLOCATION_RULES
 from evenlode.rules.assessments import ASSESSMENT_RULES
 from evenlode.rules.audits import AUDIT_RULES
 from evenlode.rules.capacity import CAPACITY_RULES
+from evenlode.rules.care_health import CARE_HEALTH_RULES
 from evenlode.rules.care_leavers import CARE_LEAVER_RULES
+from evenlode.rules.care_planning import CARE_PLANNING_RULES
+from evenlode.rules.care_visits import CARE_VISIT_RULES
 from evenlode.rules.child_in_need import CHILD_IN_NEED_RULES
 from evenlode.rules.child_protection import CHILD_PROTECTION_RULES
 from evenlode.rules.court import COURT_RULES
 from evenlode.rules.drift import DRIFT_RULES
 from evenlode.rules.front_door import FRONT_DOOR_RULES
 from evenlode.rules.holders import HOLDER_RULES
+from evenlode.rules.leaving_care import LEAVING_CARE_RULES
 from evenlode.rules.looked_after import LOOKED_AFTER_RULES
 from evenlode.rules.need_plans import NEED_PLAN_RULES
+from evenlode.rules.placements import PLACEMENT_RULES
 from evenlode.rules.private_fostering import PRIVATE_FOSTERING_RULES
 from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
@@ -35,12 +40,6 @@ _FIRST: tuple[Rule, ...] = (
     *SUPERVISION_RULES,
     *ACTION_RULES,
     *CAPACITY_RULES,
-    *WORKER_SUPERVISION_RULES,
-    *SESSION_RECORD_RULES,
-    *ACTION_DRIFT_RULES,
-    *AUDIT_RULES,
-    *VISIT_RECORD_RULES,
-    *DRIFT_RULES,
 )
 RULES: tuple[Rule, ...] = (
     *_FIRST,
@@ -48,8 +47,19 @@ RULES: tuple[Rule, ...] = (
     *PROTECTION_PLAN_RULES,
     *NEED_PLAN_RULES,
     *HOLDER_RULES,
+    *CARE_VISIT_RULES,
+    *CARE_PLANNING_RULES,
+    *CARE_HEALTH_RULES,
+    *PLACEMENT_RULES,
+    *LEAVING_CARE_RULES,
     *PRIVATE_FOSTERING_RULES,
     *COURT_RULES,
+    *WORKER_SUPERVISION_RULES,
+    *SESSION_RECORD_RULES,
+    *ACTION_DRIFT_RULES,
+    *AUDIT_RULES,
+    *VISIT_RECORD_RULES,
+    *DRIFT_RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {r.id: r for r in RULES}

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, beside, impossible, only, without
+from evenlode.position.living import so_many_days_after
 from evenlode.position.visits import PLAN, counted
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
@@ -43,6 +44,8 @@ def placement_clock(at: Context) -> ir.Table:
         }
     settled = at.listed(rows.placement_type, "settled_placements")
     rows = at.due(rows.mutate(weekly=weekly, settled=settled), **clocks)
+    if at.policy.lists["seldom_visited_placements"]:
+        rows = _with_seldom(at, rows)
     rows = rows.select(
         *CHILD,
         "plan_id",
@@ -70,6 +73,24 @@ def placement_clock(at: Context) -> ir.Table:
     )
 
 
+def _with_seldom(at: Context, rows: ir.Table) -> ir.Table:
+    """Practice-standards CLA-V5, where a council has switched it on: the due dates that may stand for V4's.
+
+    Only for a child whose own plan says how often to visit; where that is sooner, it holds.
+    """
+    plan = at.record("plan_interval", "child_id", "visit_every_days")
+    plan = plan.filter((plan.visit_every_days > 0) & (plan.visit_every_days <= 366))
+    rows = beside(rows, plan.group_by(*CHILD).agg(every=plan.visit_every_days.min().cast("int64")))
+    seldom = at.listed(rows.placement_type, "seldom_visited_placements") & rows.every.notnull()
+    rows = rows.mutate(seldom=seldom)
+    for which in ("seen", "perhaps"):
+        rows = so_many_days_after(rows, f"last_{which}", "every", f"{which}_own")
+        rows = at.due(rows, **{f"{which}_half_year": (f"last_{which}", "care_visit_seldom")})
+        soonest = ibis.least(rows[f"{which}_own"], rows[f"{which}_half_year"])
+        rows = rows.mutate(**{f"{which}_seldom": soonest})
+    return rows
+
+
 def _reviews(at: Context, placed: ir.Table) -> ir.Table:
     """Children whose placement has had a review held since it began."""
     periods = at.record("care_episode", "period_id", "child_id").distinct()
@@ -95,23 +116,28 @@ def _which_rule(rows: ir.Table, which: str) -> tuple[ir.StringValue, ir.DateValu
         (reviewed, rows.later_first),
         else_=rows.weekly_first,
     )
+    seldom = [(rows.seldom, "CLA-V5", rows[f"{which}_seldom"])] if "seldom" in rows.columns else []
     rule = ibis.cases(
         (rows.weekly, "CLA-V7"),
         (~visited, "CLA-V1"),
         (first_year, "CLA-V2"),
+        *((applies, name) for applies, name, _ in seldom),
         (settled, "CLA-V4"),
         else_="CLA-V3",
     )
     due = ibis.cases(
         (rows.weekly, weekly_due),
         (~visited, rows.first_due),
+        *((~first_year & applies, soonest) for applies, _, soonest in seldom),
         (~first_year & settled, rows[f"{which}_settled"]),
         else_=rows[f"{which}_year"],
     )
     return rule, due
 
 
-def _visit_rule(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
+def visits_of(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
+    """What finds the placements to which that rule of `placement_clock` applies."""
+
     def find(at: Context) -> ir.Table:
         rows = at.step("placement_clock")
         rows = rows.filter(rows.rule == rule_id)
@@ -196,7 +222,7 @@ def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
         "placement",
         (clock,),
         ("care_episode", "placement", "care_visit", "legal_status"),
-        _visit_rule(rule_id, clock),
+        visits_of(rule_id, clock),
     )
 
 
