@@ -126,12 +126,12 @@ WELL_RUN = {
         W5        | S5           | Eve Pike | Social Worker | 0.15
     """,
     "establishment": """
-        staff_number | fte  | programme_start | absent_from | return_date
-        S1           | 1    |                 | 2026-08-01  | 2026-09-01
-        S2           | 1    |                 |             |
-        S3           | 1    | 2026-09-01      |             |
-        S4           | 1    |                 |             |
-        S5           | 0.15 |                 |             |
+        staff_number | fte  | programme_start | absent_from | return_date | qualified_date | swe_number
+        S1           | 1    |                 | 2026-08-01  | 2026-09-01  | 2015-07-01     | SW1
+        S2           | 1    |                 |             |             | 2015-07-01     | SW2
+        S3           | 1    | 2026-09-01      |             |             | 2026-07-01     | SW3
+        S4           | 1    |                 |             |             |                |
+        S5           | 0.15 |                 |             |             | 2015-07-01     | SW5
     """,
     "involvement": "\n".join(
         [
@@ -162,6 +162,10 @@ WELL_RUN = {
             *(f"{c} | 2026-11-02 | Case Supervision" for c in SIBLINGS),
         ]
     ),
+    "key_date": """
+        worker_id | date_kind      | done_date
+        N1        | protected time | 2026-11-18
+    """,
     "action": """
         action_id | child_id | set_date   | action      | target_date
         1         | need     | 2026-11-02 | Visit Gran. | 2026-12-01
@@ -203,10 +207,12 @@ out would silence it for every child."""
         ("cp_plan", {"CP-05", "CP-10", "CP-12", "NQ-07", "OPN-01"}),
         ("cp_review", {"CP-03", "CP-04"}),
         ("cp_visit", {"CP-05", "CP-06", "CP-08"}),
-        ("enquiry", {"S47-01", "S47-02", "OPN-01"}),
+        ("enquiry", {"S47-01", "S47-02", "OPN-01", "NQ-09"}),
         ("episode", {"REF-02", "OPN-01", "ASM-04"}),
-        ("establishment", {"AL-12", "NQ-02", "NQ-07"}),
+        ("establishment", {"AL-12", "NQ-02", "NQ-07", "NQ-08", "NQ-09", "NQ-10", "NQ-13", "DR-17"}),
         ("involvement", {"AL-01", "AL-04", "AL-12", "AL-14", "CW-02", "NQ-02", "NQ-07", "DR-18"}),
+        ("guard_override", {"NQ-14"}),
+        ("key_date", {"NQ-03", "NQ-04", "NQ-05"}),
         ("legal_status", {"CLA-V1", "CLA-R1", "CLA-S1"}),
         ("placement", {"CLA-S1", "CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4", "CLA-V7"}),
         ("supervision", {"SUP-05", "SUP-06", "SUP-07", "SUP-08", "SUP-09"}),

@@ -20,6 +20,8 @@ from evenlode.policy.setting import (
     months,
     working_days,
 )
+from evenlode.policy.settings_experience import EXPERIENCE_CLOCKS, EXPERIENCE_LISTS, EXPERIENCE_NUMBERS
+from evenlode.policy.settings_handover import HANDOVER_CLOCKS, HANDOVER_LISTS, HANDOVER_NUMBERS
 
 _CLOCKS = (
     months("rereferral", 12, "A referral this soon after an earlier one is a re-referral.", NORM, "REF-02"),
@@ -208,7 +210,7 @@ _LISTS = (
     ),
 )
 
-CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS,)
-NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS,)
-LISTS: tuple[ListSetting, ...] = (*_LISTS,)
+CLOCKS: tuple[ClockSetting, ...] = (*_CLOCKS, *EXPERIENCE_CLOCKS, *HANDOVER_CLOCKS)
+NUMBERS: tuple[NumberSetting, ...] = (*_NUMBERS, *EXPERIENCE_NUMBERS, *HANDOVER_NUMBERS)
+LISTS: tuple[ListSetting, ...] = (*_LISTS, *EXPERIENCE_LISTS, *HANDOVER_LISTS)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from evenlode.position.allocation import ALLOCATION_STEPS
 from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
+from evenlode.position.complexity import COMPLEXITY_STEPS
 from evenlode.position.context import Step
+from evenlode.position.experience import EXPERIENCE_STEPS
+from evenlode.position.guards import GUARD_STEPS
+from evenlode.position.handover import HANDOVER_STEPS
 from evenlode.position.key_dates import KEY_DATE_STEPS
 from evenlode.position.meetings import MEETING_STEPS
 from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
@@ -24,4 +28,8 @@ POSITION_STEPS: tuple[Step, ...] = (
     *VISIT_STEPS,
     *MEETING_STEPS,
     *SUPERVISION_STEPS,
+    *HANDOVER_STEPS,
+    *EXPERIENCE_STEPS,
+    *COMPLEXITY_STEPS,
+    *GUARD_STEPS,
 )
