@@ -101,9 +101,10 @@ def waiting_for_long_term(at: Context) -> ir.Table:
     rows = rows.filter(nobody | rows.is_short.fill_null(False))
     moved = of_kind(at, "transfer")
     moved = moved.group_by(*CHILD).agg(asked=moved.start_date.max(), transferred_on=moved.done_date.max())
-    rows = beside(rows, moved)
+    rows = beside(rows, moved, at.step("unallocated").select(*CHILD, "waiting_since"))
     return rows.select(
         *CHILD,
+        "waiting_since",
         "is_cp",
         "is_care",
         "is_cin",
