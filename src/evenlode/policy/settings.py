@@ -22,7 +22,9 @@ from evenlode.policy.setting import (
 )
 from evenlode.policy.settings_care import CARE_CLOCKS, CARE_LISTS, CARE_NUMBERS
 from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
+from evenlode.policy.settings_experience import EXPERIENCE_CLOCKS, EXPERIENCE_LISTS, EXPERIENCE_NUMBERS
 from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
+from evenlode.policy.settings_handover import HANDOVER_CLOCKS, HANDOVER_LISTS, HANDOVER_NUMBERS
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
 from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
@@ -228,12 +230,16 @@ CLOCKS: tuple[ClockSetting, ...] = (
     *COURT_CLOCKS,
     *SUPERVISION_CLOCKS,
     *CARE_CLOCKS,
+    *EXPERIENCE_CLOCKS,
+    *HANDOVER_CLOCKS,
 )
 NUMBERS: tuple[NumberSetting, ...] = (
     *_NUMBERS,
     *PROTECTION_NUMBERS,
     *SUPERVISION_NUMBERS,
     *CARE_NUMBERS,
+    *EXPERIENCE_NUMBERS,
+    *HANDOVER_NUMBERS,
 )
 LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
@@ -244,5 +250,7 @@ LISTS: tuple[ListSetting, ...] = (
     *COURT_LISTS,
     *SUPERVISION_LISTS,
     *CARE_LISTS,
+    *EXPERIENCE_LISTS,
+    *HANDOVER_LISTS,
 )
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

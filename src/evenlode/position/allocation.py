@@ -82,12 +82,19 @@ def sharing(at: Context) -> ir.Table:
 def lead_history(at: Context) -> ir.Table:
     """Every lead involvement begun by the day that can be (not ended before it began)."""
     rows = at.record(
-        "involvement", "child_id", "worker_id", "role", "start_date", "end_date", "involvement_id_order"
+        "involvement",
+        "child_id",
+        "worker_id",
+        "role",
+        "start_date",
+        "end_date",
+        "involvement_id_order",
+        "change_reason",
     )
     rows = rows.filter(
         (rows.start_date <= at.as_at) & rows.worker_id.notnull() & at.listed(rows.role, "lead_roles")
     )
-    return rows.select(*CHILD, "worker_id", "start_date", "end_date", "involvement_id_order")
+    return rows.select(*CHILD, "worker_id", "start_date", "end_date", "involvement_id_order", "change_reason")
 
 
 def without_named_lead(at: Context) -> ir.Table:

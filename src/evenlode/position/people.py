@@ -18,6 +18,12 @@ HR_COLUMNS = (
     "title",
     "team",
     "start_date",
+    "qualified_date",
+    "registered_from",
+    "registration_ends",
+    "swe_number",
+    "agency",
+    "contract",
 )
 
 
@@ -94,7 +100,16 @@ def with_birth(at: Context, table: ir.Table) -> ir.Table:
 def worker_now(at: Context) -> ir.Table:
     """Contract 2, "HR rows", "named worker", "absent" and "newly qualified"."""
     worker = at.record(
-        "worker", "worker_id", "staff_number", "name", "name_words", "fte", "title", "department"
+        "worker",
+        "worker_id",
+        "staff_number",
+        "name",
+        "name_words",
+        "fte",
+        "title",
+        "department",
+        "swe_number",
+        "agency",
     )
     hr = at.record("establishment", "staff_number", "worker_id", *HR_COLUMNS)
     by_number = _hr_columns(hr.filter(hr.staff_number.notnull()), "staff_number", "n")
@@ -116,9 +131,15 @@ def worker_now(at: Context) -> ir.Table:
                 "return_date",
                 "programme_start",
                 "programme_end",
+                "qualified_date",
+                "registered_from",
+                "registration_ends",
+                "contract",
             )
         },
         employed_from=hr_says("start_date"),
+        best_swe=ibis.coalesce(hr_says("swe_number"), both.swe_number),
+        best_agency=ibis.coalesce(hr_says("agency"), both.agency),
         best_fte=ibis.coalesce(hr_says("fte"), both.fte),
         best_title=ibis.coalesce(hr_says("title"), both.title),
         hr_team=ibis.coalesce(hr_says("team"), both.department),
@@ -137,6 +158,14 @@ def worker_now(at: Context) -> ir.Table:
         "employed_from",
         "programme_start",
         "programme_half",
+        "programme_year",
+        "programme_end",
+        "qualified_date",
+        "registered_from",
+        "registration_ends",
+        "contract",
+        swe_number=both.best_swe,
+        agency=both.best_agency,
         back_on="return_date",
         fte=both.best_fte,
         title=both.best_title,

@@ -8,7 +8,11 @@ from evenlode.position.allocation import ALLOCATION_STEPS
 from evenlode.position.assessments import ASSESSMENT_STEPS
 from evenlode.position.care import CARE_STEPS, PLACEMENT_STEPS
 from evenlode.position.case_session import CASE_SESSION_STEPS
+from evenlode.position.complexity import COMPLEXITY_STEPS
 from evenlode.position.context import Step
+from evenlode.position.experience import EXPERIENCE_STEPS
+from evenlode.position.guards import GUARD_STEPS
+from evenlode.position.handover import HANDOVER_STEPS
 from evenlode.position.key_dates import KEY_DATE_STEPS
 from evenlode.position.living import LIVING_STEPS
 from evenlode.position.meetings import MEETING_STEPS
@@ -44,4 +48,8 @@ POSITION_STEPS: tuple[Step, ...] = (
     *OVERSIGHT_STEPS,
     *LIVING_STEPS,
     *AFTER_CARE_STEPS,
+    *HANDOVER_STEPS,
+    *EXPERIENCE_STEPS,
+    *COMPLEXITY_STEPS,
+    *GUARD_STEPS,
 )

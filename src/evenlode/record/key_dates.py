@@ -57,6 +57,8 @@ KEY_DATES: tuple[KeyDate, ...] = (
     KeyDate("transfer", "the child was to move to another team", "the new worker was named"),
     KeyDate("hand-over visit", "", "the old and the new worker met the child, or the old one said goodbye"),
     KeyDate("conference on domestic abuse", "", "the risk conference discussed the family"),
+    KeyDate("fabricated illness", "the concern was recorded", "the concern was set aside"),
+    KeyDate("earlier child removed", "", "an earlier child of the mother was removed"),
     KeyDate("early review asked", "the reviewing officer asked for it", "the review was held"),
     KeyDate("programme review", "", "the newly qualified worker's review was held", "worker"),
     KeyDate("direct observation", "", "the worker was observed", "worker"),

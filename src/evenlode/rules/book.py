@@ -17,17 +17,22 @@ from evenlode.rules.child_protection import CHILD_PROTECTION_RULES
 from evenlode.rules.court import COURT_RULES
 from evenlode.rules.drift import DRIFT_RULES
 from evenlode.rules.front_door import FRONT_DOOR_RULES
+from evenlode.rules.guards import GUARD_RULES
+from evenlode.rules.handover import HANDOVER_RULES
 from evenlode.rules.holders import HOLDER_RULES
 from evenlode.rules.leaving_care import LEAVING_CARE_RULES
 from evenlode.rules.looked_after import LOOKED_AFTER_RULES
 from evenlode.rules.need_plans import NEED_PLAN_RULES
+from evenlode.rules.new_workers import NEW_WORKER_RULES
 from evenlode.rules.placements import PLACEMENT_RULES
 from evenlode.rules.private_fostering import PRIVATE_FOSTERING_RULES
 from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
 from evenlode.rules.rule import Rule
 from evenlode.rules.session_records import SESSION_RECORD_RULES
 from evenlode.rules.supervision import SUPERVISION_RULES
+from evenlode.rules.teams import TEAM_RULES
 from evenlode.rules.visit_records import VISIT_RECORD_RULES
+from evenlode.rules.waiting import WAITING_RULES
 from evenlode.rules.worker_supervision import WORKER_SUPERVISION_RULES
 
 _FIRST: tuple[Rule, ...] = (
@@ -54,12 +59,17 @@ RULES: tuple[Rule, ...] = (
     *LEAVING_CARE_RULES,
     *PRIVATE_FOSTERING_RULES,
     *COURT_RULES,
+    *WAITING_RULES,
+    *HANDOVER_RULES,
     *WORKER_SUPERVISION_RULES,
     *SESSION_RECORD_RULES,
     *ACTION_DRIFT_RULES,
     *AUDIT_RULES,
     *VISIT_RECORD_RULES,
     *DRIFT_RULES,
+    *GUARD_RULES,
+    *NEW_WORKER_RULES,
+    *TEAM_RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {r.id: r for r in RULES}

@@ -77,20 +77,26 @@ def _findings(at: Context) -> ir.Table:
         due=ibis.ifelse(unknown, ibis.null("date"), rows.due_date),
         evidence=ibis.ifelse(rows.missing.notnull(), as_json({"missing": rows.missing}), rows.evidence),
         about_worker=rows.rule_id.isin([r.id for r in RULES if r.subject == "worker"]),
+        about_team=rows.rule_id.isin([r.id for r in RULES if r.subject == "team"]),
         kind=ibis.cases(*((rows.rule_id == r.id, str(r.kind)) for r in RULES), else_=""),
     )
     held = at.step("lead").select(
         l_la="la_code", l_child="child_id", lead_id="worker_id", lead_team="team_id"
     )
     rows = rows.left_join(
-        held, [rows.la_code == held.l_la, rows.subject_id == held.l_child, ~rows.about_worker]
+        held,
+        [
+            rows.la_code == held.l_la,
+            rows.subject_id == held.l_child,
+            ~rows.about_worker & ~rows.about_team,
+        ],
     )
     own = at.step("worker_team").select(o_la="la_code", o_worker="worker_id", own_team="team_id")
     rows = rows.left_join(own, [rows.la_code == own.o_la, rows.subject_id == own.o_worker, rows.about_worker])
     return rows.select(
         "la_code",
         "rule_id",
-        subject_kind=ibis.ifelse(rows.about_worker, "worker", "child"),
+        subject_kind=ibis.cases((rows.about_worker, "worker"), (rows.about_team, "team"), else_="child"),
         subject_id=rows.subject_id,
         record_id=rows.record_id,
         status=rows.status,
@@ -99,6 +105,8 @@ def _findings(at: Context) -> ir.Table:
         due_date=rows.due,
         days_over=at.as_at.delta(rows.due, unit="day"),
         worker_id=ibis.ifelse(rows.about_worker, rows.subject_id, rows.lead_id).fill_null(""),
-        team_id=ibis.ifelse(rows.about_worker, rows.own_team, rows.lead_team).fill_null(""),
+        team_id=ibis.cases(
+            (rows.about_worker, rows.own_team), (rows.about_team, rows.subject_id), else_=rows.lead_team
+        ).fill_null(""),
         evidence=rows.evidence,
     )

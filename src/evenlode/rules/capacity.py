@@ -6,7 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context
+from evenlode.position.context import Context
+from evenlode.rules.guards import put_right
 from evenlode.rules.handed_over import handed_over
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
 
@@ -47,30 +48,21 @@ def overloaded(at: Context) -> ir.Table:
 
 
 def complex_for_newly_qualified(at: Context) -> ir.Table:
-    """Contract 3, NQ-07: a protection plan led by a newly qualified worker without a co-worker."""
-    led = at.step("lead")
-    led = led.filter(led.newly_qualified)
-    rows = at.step("cp_plan_open").inner_join(
-        led.select(*CHILD, "worker_id", "programme_start", "programme_half"), list(CHILD)
-    )
-    helper = at.step("sharing")
-    helper = helper.filter((helper.part == "co-worker") & ~helper.absent & ~helper.newly_qualified)
-    helper = helper.select(h_la="la_code", h_child="child_id", h_worker="worker_id")
-    helped = rows.inner_join(
-        helper,
-        [rows.la_code == helper.h_la, rows.child_id == helper.h_child, rows.worker_id != helper.h_worker],
-    )
-    rows = rows.anti_join(helped.select(*CHILD).distinct(), list(CHILD))
+    """Contract 3, NQ-07; a valid override of a named manager makes it a note and keeps it on the list."""
+    rows = at.step("guard_found")
+    rows = rows.filter(rows.guard == "NQ-07")
+    half = ibis.ifelse(at.as_at < rows.programme_half, "red", "amber")
     return answers(
         rows,
-        record="plan_id",
+        record="record_id",
         status=Status.BREACH,
-        severity=ibis.ifelse(at.as_at < rows.programme_half, "red", "amber"),
+        severity=ibis.ifelse(rows.overridden, "note", half),
         evidence={
             "worker": rows.worker_id,
             "programme_start": rows.programme_start,
             "first_half_until": rows.programme_half,
-            "plan_start": rows.start_date,
+            "plan_start": rows.since,
+            **put_right(rows),
         },
     )
 
@@ -100,7 +92,7 @@ CAPACITY_RULES = (
         "experienced co-worker?",
         Who.HEAD,
         Authority.NORM,
-        (Severity.RED, Severity.AMBER),
+        (Severity.RED, Severity.AMBER, Severity.NOTE),
         "Wirral scheme; practice-standards NQ-07",
         "child",
         "plan",

@@ -45,8 +45,16 @@ NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("plan_id", "cp_plan", "plan_id"),
     ),
     "episode": (("episode_id", "assessment", "episode_id"), ("episode_id", "cin_plan", "episode_id")),
+    "family": (("family_id", "family", "family_id"),),
 }
 """Rows that rules find by another id than the child's: (column, whose, their column)."""
+
+_SIBLINGS = (
+    "(t.la_code, t.child_id) IN (SELECT s.la_code, s.child_id FROM {family} s SEMI JOIN "
+    "(SELECT la_code, family_id FROM {family} SEMI JOIN scope USING (la_code, child_id)) f "
+    "USING (la_code, family_id))"
+)
+"""The ages of brothers and sisters: how many of a family are children is asked of each of them."""
 
 
 @dataclass
@@ -222,6 +230,8 @@ def _narrow(tables: DayTables, pairs: list[tuple[str, str]]) -> None:
                 f"{tables.record_table(other)} o SEMI JOIN scope USING (la_code, child_id))"
                 for column, other, theirs in NAMED_BY.get(table.name, ())
             ]
+            if table.name == "child":
+                kept.append(_SIBLINGS.format(family=tables.record_table("family")))
             tables.view(
                 table.name, f"SELECT t.* FROM {tables.record_table(table.name)} t WHERE {' OR '.join(kept)}"
             )

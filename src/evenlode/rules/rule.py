@@ -69,7 +69,7 @@ class Rule:
 
     question: what a manager would ask.  does_not_tell: where the answer misleads.
     policy: the settings it uses.  needs: the record tables without which it cannot tell.
-    subject: child or worker.  find: builds the answers, made with `answers`.
+    subject: child, worker or team.  find: builds the answers, made with `answers`.
     goes_by: what must be there of the council before the rule says anything of it; a council whose
     notes join to no worker cannot be judged by them.
     """
@@ -132,8 +132,11 @@ IN_JSON = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\
 
 
 def as_json(evidence: Evidence) -> ir.StringValue:
-    """The evidence as JSON text, put together by the engine itself."""
-    text: ir.StringValue | None = None
+    """The evidence as JSON text, put together by the engine itself.
+
+    All pieces go into one join: joined two by two, SQL Server's text would double with each.
+    """
+    pieces: list[ir.StringValue] = []
     words = "{"
     for place, (name, value) in enumerate(evidence.items()):
         words += f'{", " if place else ""}"{name}": '
@@ -142,10 +145,10 @@ def as_json(evidence: Evidence) -> ir.StringValue:
         elif isinstance(value, str):
             words += json.dumps(value, ensure_ascii=False)
         else:
-            before = ibis.literal(words) if text is None else text + words
-            text, words = before + _json_value(value), ""
-    words += "}"
-    return ibis.literal(words) if text is None else text + words
+            pieces += [ibis.literal(words), _json_value(value)]
+            words = ""
+    pieces.append(ibis.literal(words + "}"))
+    return pieces[0].concat(*pieces[1:]) if len(pieces) > 1 else pieces[0]
 
 
 def _json_value(value: ir.Value) -> ir.StringValue:
@@ -157,5 +160,5 @@ def _json_value(value: ir.Value) -> ir.StringValue:
         for plain, written in IN_JSON:
             text = text.replace(plain, written)
     if kind.is_string() or kind.is_date():
-        text = ibis.literal('"') + text + '"'
+        text = ibis.literal('"').concat(text, '"')
     return text.fill_null("null")
