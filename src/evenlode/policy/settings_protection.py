@@ -52,6 +52,13 @@ PROTECTION_CLOCKS: tuple[ClockSetting, ...] = (
 
 PROTECTION_NUMBERS: tuple[NumberSetting, ...] = (
     number(
+        "own_plan_intervals",
+        "0",
+        "1 where a shorter interval in the child's own plan goes before the council's (plan intervals).",
+        NORM,
+        "CP-05, CIN-02",
+    ),
+    number(
         "two_visit_clocks", "0", "1 where the council also asks for a fuller visit (CP-05b).", NORM, "CP-05b"
     ),
     number(
