@@ -11,6 +11,7 @@ from evenlode.calendar import Clock, Unit
 from evenlode.errors import PolicyFault
 from evenlode.policy import CLOCKS, Authority, read_policy, shipped_policy
 from evenlode.policy.tariff import presets, tariff_from
+from evenlode.policy.visit_presets import VISIT_PRESETS
 
 
 @pytest.fixture
@@ -49,6 +50,9 @@ def test_a_changed_setting_changes_the_fingerprint(policy_of):
         ("clocks:\n  cp_visit: {n: 3, count_start_day: maybe}\n", r"line 2: count_start_day"),
         ("clocks:\n  supervision_cp: {n: 1, unit: months}\n", r"line 2: supervision_cp is counted in days"),
         ("clocks:\n  care_visit: {n: 60}\n", r"line 2: care_visit is set by law .* not longer"),
+        ("visits:\n  cp: cp-3wk\n", r'line 2: "cp-3wk" is no way to visit for cp; there are: cp-10wd'),
+        ("visits:\n  cin: cp-2wk\n", r'line 2: "cp-2wk" is no way to visit for cin'),
+        ("visits:\n  cla: cp-2wk\n", r'line 2: "cla" is no kind of plan for visits'),
         ("numbers:\n  workers_in_window: many\n", r"line 2: workers_in_window must be a number"),
         ("numbers:\n  workers_in_window: -1\n", r"line 2: workers_in_window must be a number of 0"),
         ("lists:\n  lead_roles: CW\n", r"line 2: lead_roles must be a list"),
@@ -63,6 +67,26 @@ def test_a_changed_setting_changes_the_fingerprint(policy_of):
 def test_a_mistake_is_answered_with_its_line_and_the_mend(policy_of, text, words):
     with pytest.raises(PolicyFault, match=words):
         policy_of(text)
+
+
+def test_a_way_to_visit_is_chosen_by_name(policy_of):
+    chosen = policy_of("visits: {cp: cp-2wk, cin: cin-20wd-incl}\n")
+    assert chosen.clocks["cp_visit"] == Clock(14, Unit.DAYS)
+    assert chosen.clocks["cin_visit"] == Clock(20, Unit.WORKING_DAYS, count_start_day=True)
+    assert chosen.numbers["two_visit_clocks"] == 0
+
+
+def test_two_clocks_are_chosen_together_and_an_interval_of_the_files_own_goes_before(policy_of):
+    chosen = policy_of("visits: {cp: cp-6wk-stat}\nclocks: {cp_full_visit: {n: 35, unit: days}}\n")
+    assert chosen.clocks["cp_visit"] == Clock(14, Unit.DAYS)
+    assert chosen.clocks["cp_full_visit"] == Clock(35, Unit.DAYS)
+    assert chosen.numbers["two_visit_clocks"] == 1
+
+
+def test_the_shipped_ways_to_visit_are_among_those_with_a_name():
+    shipped = shipped_policy().clocks
+    assert shipped["cp_visit"] == VISIT_PRESETS["cp-10wd"].clock
+    assert shipped["cin_visit"] == VISIT_PRESETS["cin-20wd"].clock
 
 
 def test_a_clock_set_by_law_may_be_made_shorter(policy_of):

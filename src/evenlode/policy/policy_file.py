@@ -1,8 +1,9 @@
 """Reads a council's policy file: YAML that changes shipped settings, checked line by line.
 
     council: {name: Evenlode, la_code: "999"}
+    visits: {cp: cp-2wk, cin: cin-6wk}
     clocks:
-      cp_visit: {n: 14, unit: days}
+      cp_not_seen: {n: 21, unit: days}
     numbers:
       workers_in_window: 3
     lists:
@@ -35,8 +36,9 @@ from evenlode.policy.policy import Policy, shipped_policy
 from evenlode.policy.setting import Authority
 from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS
 from evenlode.policy.tariff import TARIFF_ENTRIES, presets, tariff_from
+from evenlode.policy.visit_presets import VISIT_PRESETS, VisitPreset, settings_of
 
-SECTIONS = ("council", "clocks", "numbers", "lists", "closures", "workload")
+SECTIONS = ("council", "visits", "clocks", "numbers", "lists", "closures", "workload")
 _WORKLOAD_KEYS = (
     "preset",
     "agreed",
@@ -122,6 +124,11 @@ def _apply(source: _File, said: dict[str, Any]) -> Policy:
     policy = shipped_policy()
     clocks, numbers, lists = dict(policy.clocks), dict(policy.numbers), dict(policy.lists)
     changed: set[str] = set()
+    for name, value in _section(source, said, "visits").items():
+        set_clocks, set_numbers = settings_of(_visits(source, name, value))
+        clocks |= set_clocks
+        numbers |= set_numbers
+        changed |= {*set_clocks, *set_numbers}
     for name, value in _section(source, said, "clocks").items():
         clocks[name] = _clock(source, name, value)
         changed.add(name)
@@ -146,6 +153,16 @@ def _apply(source: _File, said: dict[str, Any]) -> Policy:
         la_code=str(council.get("la_code", "")),
     )
     return _workload(source, policy, _section(source, said, "workload"))
+
+
+def _visits(source: _File, name: str, value: Any) -> VisitPreset:
+    _known(source, ("visits",), {name: value}, ("cp", "cin"), "kind of plan for visits")
+    there = [p.name for p in VISIT_PRESETS.values() if p.plan == name]
+    if value not in there:
+        raise source.fault(
+            ("visits", name), f'"{value}" is no way to visit for {name}; there are: {", ".join(there)}.'
+        )
+    return VISIT_PRESETS[value]
 
 
 def _clock(source: _File, name: str, value: Any) -> Clock:

@@ -10,12 +10,14 @@ from evenlode.policy.setting import (
     ListSetting,
     NumberSetting,
     also_before,
+    days,
     months,
     number,
     working_days,
 )
 
 PROTECTION_CLOCKS: tuple[ClockSetting, ...] = (
+    days("cp_full_visit", 42, "A fuller visit, at home and alone, where a council has two.", NORM, "CP-05b"),
     working_days("first_core_group", 10, "The first core group meets by then.", GUIDANCE, "CP-01"),
     working_days("later_core_group", 30, "The next core group meets by then.", NORM, "CP-02"),
     months("step_down", 3, "Help goes on for so long after a protection plan.", NORM, "CP-13"),
@@ -49,6 +51,16 @@ PROTECTION_CLOCKS: tuple[ClockSetting, ...] = (
 )
 
 PROTECTION_NUMBERS: tuple[NumberSetting, ...] = (
+    number(
+        "own_plan_intervals",
+        "0",
+        "1 where a shorter interval in the child's own plan goes before the council's (plan intervals).",
+        NORM,
+        "CP-05, CIN-02",
+    ),
+    number(
+        "two_visit_clocks", "0", "1 where the council also asks for a fuller visit (CP-05b).", NORM, "CP-05b"
+    ),
     number(
         "bedroom_visits", "2", "On one of so many visits the child's bedroom is to be seen.", NORM, "CP-07"
     ),

@@ -24,6 +24,7 @@ HALVED = ("supervision_", "worker_supervision")
 
 CLOCK_SCHEMA: dict[str, str] = {
     "day": "date",
+    "day_number": "int64",
     **{c.name: "date" for c in CLOCKS},
     **{f"{c.name}_half": "date" for c in CLOCKS if c.name.startswith(HALVED)},
     **{f"{c.name}_before": "date" for c in CLOCKS if c.before},
@@ -82,10 +83,11 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
 
     `_half` columns hold half a supervision interval: a gap is red from its due date on by that
     much, which is 1.5 intervals from the last supervision (SUP-10).  `_before` columns count back:
-    the last day from which the interval has run out by then.
+    the last day from which the interval has run out by then.  `day_number` counts days, so that an
+    interval that stands in the record itself can be added.
     """
     days = np.arange(np.datetime64(CLOCK_FROM), np.datetime64(as_at) + np.timedelta64(800, "D"))
-    columns: dict[str, pa.Array] = {"day": pa.array(days)}
+    columns: dict[str, pa.Array] = {"day": pa.array(days), "day_number": pa.array(days.astype("int64"))}
     for name in (c.name for c in CLOCKS):
         columns[name] = pa.array(policy.clock(name).due_for_days(days, policy.calendar_for(name)))
         if name.startswith(HALVED):

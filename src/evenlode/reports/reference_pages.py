@@ -12,6 +12,7 @@ from pathlib import Path
 from evenlode.measures.book import MEASURES, in_words, needs
 from evenlode.policy import CLOCKS, LISTS, NUMBERS, shipped_policy
 from evenlode.policy.tariff import TARIFF_ENTRIES, missing_values, presets
+from evenlode.policy.visit_presets import VISIT_PRESETS
 from evenlode.position.context import Step
 from evenlode.published import INDICATORS, LAYOUTS, MARKS
 from evenlode.record.schema_reference import schema_markdown
@@ -73,6 +74,17 @@ def policy_page() -> str:
         "|---|---|---|---|",
     ]
     lines += [f"| `{x.name}` | {', '.join(x.values)} | {x.meaning} | {x.source} |" for x in LISTS]
+    lines += [
+        "",
+        "## Ways to visit\n",
+        "A policy file chooses by name: `visits: {cp: cp-2wk, cin: cin-6wk}`.\n",
+        "| name | for | interval | whose way |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{v.name}` | {v.plan} | {v.clock}{_beside(v.with_any_visit)} | {v.seen_at} |"
+        for v in VISIT_PRESETS.values()
+    ]
     lines += ["", "## What a tariff weighs\n", "| entry | means |", "|---|---|"]
     lines += [f"| `{name}` | {meaning} |" for name, meaning in TARIFF_ENTRIES.items()]
     lines += [
@@ -87,6 +99,10 @@ def policy_page() -> str:
             f"| `{preset['id']}` | {preset['kind']} | {preset['effective_from']} | {preset['label']} | {gaps} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def _beside(any_visit: str) -> str:
+    return f" at home and alone, beside `{any_visit}` for any visit" if any_visit else ""
 
 
 def files_page() -> str:

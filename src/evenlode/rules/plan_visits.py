@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.position.context import Context, beside, impossible, without
+from evenlode.position.today import CLOCK_SCHEMA
 from evenlode.position.visits import PLAN
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Severity, Status, answers
@@ -25,6 +26,8 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
         perhaps=ibis.coalesce(rows.last_perhaps, rows.count_from),
     )
     rows = at.due(rows, due=("base", clock), perhaps_due=("perhaps", clock))
+    if at.policy.numbers["own_plan_intervals"]:
+        rows = sooner_by_own_plan(at, rows)
     cured = (rows.due < at.as_at) & (rows.perhaps_due >= at.as_at)
     return answers(
         rows,
@@ -38,6 +41,33 @@ def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severit
             "visit_with_seen_blank": ibis.ifelse(cured, rows.last_perhaps, ibis.null("date")),
             "interval": str(at.policy.clock(clock)),
         },
+    )
+
+
+def sooner_by_own_plan(at: Context, rows: ir.Table) -> ir.Table:
+    """The rows with what is due brought forward where the child's own plan asks for more visits.
+
+    A longer interval in the plan changes nothing (practice-standards, section 3).
+    """
+    named = at.record("plan_interval", "child_id", "plan_id", "visit_every_days")
+    named = named.filter(named.visit_every_days > 0)
+    by_plan = named.filter(named.plan_id.notnull())
+    by_plan = by_plan.group_by("la_code", "plan_id").agg(plan_days=by_plan.visit_every_days.min())
+    by_child = named.filter(named.plan_id.isnull())
+    by_child = by_child.group_by("la_code", "child_id").agg(child_days=by_child.visit_every_days.min())
+    kept = rows.columns
+    rows = beside(beside(rows, by_child), by_plan, keys=("la_code", "plan_id"))
+    rows = at.due(rows, base_number=("base", "day_number"), perhaps_number=("perhaps", "day_number"))
+    own = ibis.coalesce(rows.plan_days, rows.child_days)
+    rows = rows.mutate(own_number=rows.base_number + own, own_perhaps_number=rows.perhaps_number + own)
+    for name, number in (("own_due", "own_number"), ("own_perhaps_due", "own_perhaps_number")):
+        clock = ibis.table(CLOCK_SCHEMA, name="clock").view()
+        joined = rows.left_join(clock, rows[number] == clock["day_number"], rname=f"{{name}}_{name}")
+        rows = joined.select(*rows.columns, **{name: clock["day"]})
+    return rows.select(
+        *(c for c in kept if c not in ("due", "perhaps_due")),
+        due=ibis.least(rows.due, ibis.coalesce(rows.own_due, rows.due)),
+        perhaps_due=ibis.least(rows.perhaps_due, ibis.coalesce(rows.own_perhaps_due, rows.perhaps_due)),
     )
 
 

@@ -216,6 +216,47 @@ def after_birth(at: Context) -> ir.Table:
     )
 
 
+def full_visit(at: Context) -> ir.Table:
+    """practice-standards section 3, two clocks: a visit at home at which the child was seen alone.
+
+    Silent unless the council asks for it (two_visit_clocks).  Where a visit does not say whether it was
+    at home or alone and would cure the lateness, the answer is cannot_tell.
+    """
+    wanted = bool(at.policy.numbers["two_visit_clocks"])
+    plans = at.step("own_plan").filter(lambda t: ~t.unborn & ibis.literal(wanted))
+    note = at.record("visit_note", "child_id", "visit_date", "at_home")
+    note = note.group_by(*CHILD, "visit_date").agg(at_home=note.at_home.max())
+    visits = beside(at.step("cp_plan_visit"), note, keys=(*CHILD, "visit_date"))
+    full = (visits.counts == "Y") & (visits.seen_alone == "Y") & (visits.at_home == "Y")
+    less = (visits.seen_alone == "N") | (visits.at_home == "N")
+    visits = visits.mutate(full=full.fill_null(False), perhaps=~less.fill_null(False))
+    never = ibis.null("date")
+    last = visits.group_by(*PLAN).agg(
+        last_full=ibis.ifelse(visits.full, visits.visit_date, never).max(),
+        last_perhaps=ibis.ifelse(visits.perhaps, visits.visit_date, never).max(),
+    )
+    rows = beside(plans, last, keys=PLAN)
+    rows = rows.mutate(
+        base=ibis.coalesce(rows.last_full, rows.count_from),
+        doubt=ibis.coalesce(rows.last_perhaps, rows.count_from),
+    )
+    rows = at.due(rows, due=("base", "cp_full_visit"), doubt_due=("doubt", "cp_full_visit"))
+    cured = (rows.due < at.as_at) & (rows.doubt_due >= at.as_at)
+    return answers(
+        rows,
+        record="plan_id",
+        due="due",
+        severity=Severity.RED,
+        status=ibis.ifelse(cured, str(Status.CANNOT_TELL), RUNNING),
+        evidence={
+            "counted_from": rows.base,
+            "last_full_visit": rows.last_full,
+            "visit_that_does_not_say": ibis.ifelse(cured, rows.last_perhaps, never),
+            "interval": str(at.policy.clock("cp_full_visit")),
+        },
+    )
+
+
 _RED, _AMBER = Severity.RED, Severity.AMBER
 _LIST_BEGINS = "A plan whose date fell before the council's list of core groups begins cannot be judged."
 
@@ -249,6 +290,21 @@ PROTECTION_PLAN_RULES = (
         ("cp_plan", "conference", need_of(CORE_GROUP)),
         later_core_group,
         "Who came is not asked.",
+    ),
+    Rule(
+        "CP-05b",
+        "Fuller visits to children on protection plans",
+        "Which children on a protection plan had no visit at home and alone in six weeks?",
+        Who.WORKER,
+        Authority.NORM,
+        (_RED,),
+        "practice-standards section 3 (two clocks); whether a visit was at home is in the visit notes",
+        "child",
+        "plan",
+        ("two_visit_clocks", "cp_full_visit"),
+        ("cp_plan", "cp_visit"),
+        full_visit,
+        "Asked only where the council has two clocks (visits: {cp: cp-6wk-stat}).",
     ),
     Rule(
         "CP-07",
