@@ -105,6 +105,7 @@ WELL_RUN = {
     "care_visit": """
         child_id | period_id | visit_id | visit_date | seen
         care     | L1        | V1       | 2026-09-15 | Y
+        breaks   | L2        | V2       | 2026-11-02 | Y
     """,
     "care_review": """
         child_id | period_id | review_id | held_date
@@ -113,8 +114,18 @@ WELL_RUN = {
         care     | L1        | 3         | 2026-07-01
     """,
     "care_leaver": """
-        care_leaver_id | child_id | eligibility     | in_touch | latest_contact_date | pathway_review_date
-        1              | leaver   | Former Relevant | YES      | 2026-11-02          | 2026-09-01
+        child_id | eligibility     | in_touch | latest_contact_date | pathway_review_date | accommodation | activity
+        leaver   | Former Relevant | YES      | 2026-11-02          | 2026-09-01          | U             | F1
+    """,
+    "care_plan": "child_id | care_plan_id | start_date\ncare | 1 | 2024-03-01",
+    "health_check": """
+        child_id | health_check_id | check_type        | check_date
+        care     | 1               | Health assessment | 2026-03-02
+    """,
+    "plan_interval": "child_id | visit_every_days\nbreaks | 366",
+    "key_date": """
+        child_id | date_kind               | done_date
+        care     | personal education plan | 2026-10-05
     """,
     "family": "\n".join(["family_row_id | family_id | child_id", *(f"{c} | F1 | {c}" for c in SIBLINGS)]),
     "worker": """
@@ -194,7 +205,8 @@ out would silence it for every child."""
         ("action", {"ACT-02", "SQ-07"}),
         ("assessment", {"ASM-04", "OPN-01"}),
         ("care_episode", {"CLA-R1", "CLA-R2", "CLA-R3", "CLA-S1", "CLA-V1", "CLA-V2", "OPN-01"}),
-        ("care_leaver", {"CL-04", "CL-07", "SUP-08"}),
+        ("care_leaver", {"CL-04", "CL-07", "CL-08", "SUP-08"}),
+        ("care_plan", {"CLA-P1"}),
         ("care_review", {"CLA-R1", "CLA-R2", "CLA-R3"}),
         ("care_visit", {"CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4"}),
         ("cin_plan", {"CIN-02", "CIN-05", "OPN-01"}),
@@ -206,6 +218,10 @@ out would silence it for every child."""
         ("enquiry", {"S47-01", "S47-02", "OPN-01"}),
         ("episode", {"REF-02", "OPN-01", "ASM-04"}),
         ("establishment", {"AL-12", "NQ-02", "NQ-07"}),
+        ("health_check", {"CLA-H1", "CLA-H2"}),
+        ("key_date", {"CLA-V10", "CLA-R4", "CLA-R6", "CLA-E1", "CL-02", "CL-05", "CL-06"}),
+        ("missing_episode", {"CLA-M1"}),
+        ("plan_interval", {"CLA-V9"}),
         ("involvement", {"AL-01", "AL-04", "AL-12", "AL-14", "CW-02", "NQ-02", "NQ-07", "DR-18"}),
         ("legal_status", {"CLA-V1", "CLA-R1", "CLA-S1"}),
         ("placement", {"CLA-S1", "CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4", "CLA-V7"}),
