@@ -57,6 +57,7 @@ def test_a_changed_setting_changes_the_fingerprint(policy_of):
         ("numbers:\n  workers_in_window: -1\n", r"line 2: workers_in_window must be a number of 0"),
         ("lists:\n  lead_roles: CW\n", r"line 2: lead_roles must be a list"),
         ("closures: [Christmas]\n", r"line 1: closures must be dates"),
+        ("lists:\n  school_term_ends: [Easter]\n", r"line 2: school_term_ends must be months and days"),
         ("workload: {preset: wirral}\n", r'line 1: "wirral" is no workload preset'),
         ("workload:\n  tariff: {cp: 3}\n", r'line 2: "cp" is no tariff entry'),
         ("clocks: [\n", r"line \d: this is not well-formed YAML"),

@@ -30,7 +30,8 @@ def in_care(*children: str, since: str = "2020-01-01") -> str:
 
 def visits_asked(as_at: str, **tables: str):
     """What the rules of visits to looked-after children say, whichever of them speaks."""
-    return [r for r in evaluation(as_at, **tables).findings.to_pylist() if r["rule_id"].startswith("CLA-V")]
+    rules = [f"CLA-V{n}" for n in (1, 2, 3, 4, 7)]
+    return evaluation(as_at, rules=rules, **tables).findings.to_pylist()
 
 
 @pytest.mark.parametrize(

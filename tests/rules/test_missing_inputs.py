@@ -6,6 +6,11 @@ import pytest
 from tests.small_council import evaluation
 
 from evenlode.position.case_session import ELEMENTS
+from evenlode.rules.guards import GUARD_RULES
+from evenlode.rules.handover import HANDOVER_RULES
+from evenlode.rules.new_workers import NEW_WORKER_RULES
+from evenlode.rules.teams import TEAM_RULES
+from evenlode.rules.waiting import WAITING_RULES
 
 D = "2026-11-20"
 
@@ -119,6 +124,7 @@ WELL_RUN = {
     "care_visit": """
         child_id | period_id | visit_id | visit_date | seen | seen_alone
         care     | L1        | V1       | 2026-09-15 | Y    | Y
+        breaks   | L2        | V2       | 2026-11-02 | Y    | Y
     """,
     "care_review": """
         child_id | period_id | review_id | held_date
@@ -131,8 +137,18 @@ WELL_RUN = {
         care     | C1           | 2024-06-03 | {"LTFOST18": "Y"}
     """,
     "care_leaver": """
-        care_leaver_id | child_id | eligibility     | in_touch | latest_contact_date | pathway_review_date
-        1              | leaver   | Former Relevant | YES      | 2026-11-02          | 2026-09-01
+        child_id | eligibility     | in_touch | latest_contact_date | pathway_review_date | accommodation | activity
+        leaver   | Former Relevant | YES      | 2026-11-02          | 2026-09-01          | U             | F1
+    """,
+    "care_plan": "child_id | care_plan_id | start_date\ncare | 1 | 2024-03-01",
+    "health_check": """
+        child_id | health_check_id | check_type        | check_date
+        care     | 1               | Health assessment | 2026-03-02
+    """,
+    "plan_interval": "child_id | visit_every_days\nbreaks | 366",
+    "key_date": """
+        child_id | date_kind               | done_date
+        care     | personal education plan | 2026-10-05
     """,
     "family": "\n".join(["family_row_id | family_id | child_id", *(f"{c} | F1 | {c}" for c in SIBLINGS)]),
     "worker": """
@@ -214,11 +230,17 @@ WELL_RUN = {
 false alarm.  W5 holds five siblings, 4 + 4 x 2.4 = 13.6 of 12.75 (1.067)."""
 
 
+ELSEWHERE = {r.id for r in (*WAITING_RULES, *HANDOVER_RULES, *GUARD_RULES, *NEW_WORKER_RULES, *TEAM_RULES)}
+"""Rules whose own tests keep a council of theirs in which nothing is amiss."""
+
+
 def without(*missing, **more):
     """The findings, as (rule, subject, status), once those tables are not delivered."""
     tables = {name: rows for name, rows in {**WELL_RUN, **more}.items() if name not in missing}
     found = evaluation(D, missing=missing, **tables).findings.to_pylist()
-    return sorted((r["rule_id"], r["subject_id"], r["status"]) for r in found)
+    return sorted(
+        (r["rule_id"], r["subject_id"], r["status"]) for r in found if r["rule_id"] not in ELSEWHERE
+    )
 
 
 def test_in_the_well_run_council_of_these_tests_nothing_is_amiss():
@@ -256,7 +278,8 @@ out would silence it for every child."""
         ("assessment", {"ASM-01", "ASM-02", "ASM-03", "ASM-04", "CIN-01", "OPN-01", "REF-01"}),
         ("audit", {"QA-03", "QA-06"}),
         ("care_episode", {"CLA-R1", "CLA-R2", "CLA-R3", "CLA-S1", "CLA-V1", "CLA-V2", "OPN-01"}),
-        ("care_leaver", {"CL-04", "CL-07", "SUP-08"}),
+        ("care_leaver", {"CL-04", "CL-07", "CL-08", "SUP-08"}),
+        ("care_plan", {"CLA-P1"}),
         ("care_review", {"CLA-R1", "CLA-R2", "CLA-R3", "CT-05"}),
         ("care_visit", {"CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4", "DR-09", "DR-10"}),
         ("case_entry", {"DR-19"}),
@@ -273,10 +296,13 @@ out would silence it for every child."""
         ("enquiry", {"ASM-03", "OPN-01", "S47-01", "S47-02", "STR-01"}),
         ("episode", {"ASM-01", "ASM-02", "ASM-03", "ASM-04", "CP-13", "OPN-01", "REF-01", "REF-02"}),
         ("establishment", {"ACT-04", "AL-12", "NQ-02", "NQ-07", "SUP-01", "SUP-02", "SUP-03"}),
+        ("health_check", {"CLA-H1", "CLA-H2"}),
         ("involvement", {"AL-01", "AL-04", "AL-12", "AL-14", "CW-02", "DR-18", "NQ-02", "NQ-07"}),
         ("key_date", KEPT_IN_LISTS),
         ("legal_status", {"CLA-R1", "CLA-S1", "CLA-V1", "CT-04", "CT-05"}),
+        ("missing_episode", {"CLA-M1"}),
         ("placement", {"CLA-S1", "CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4", "CLA-V7"}),
+        ("plan_interval", {"CLA-V9"}),
         ("pre_proceedings", {"CT-02", "CT-03"}),
         (
             "supervision",

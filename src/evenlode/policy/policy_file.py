@@ -208,7 +208,18 @@ def _number(source: _File, where: tuple[str, ...], value: Any) -> Decimal:
 def _words(source: _File, where: tuple[str, ...], value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
         raise source.fault(where, f"{where[-1]} must be a list such as [CW, SOCIAL WORKER].")
-    return tuple(str(v) for v in value)
+    words = tuple(str(v) for v in value)
+    if where[-1] == "school_term_ends" and not all(map(_is_month_day, words)):
+        raise source.fault(where, f'{where[-1]} must be months and days such as ["12-31", "04-15", "08-31"].')
+    return words
+
+
+def _is_month_day(word: str) -> bool:
+    """Is this a day of every year, written as month and day?"""
+    try:
+        return date.fromisoformat(f"2025-{word}").strftime("%m-%d") == word
+    except ValueError:
+        return False
 
 
 def _closures(source: _File, value: Any) -> tuple[date, ...]:
