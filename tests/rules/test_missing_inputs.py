@@ -134,22 +134,17 @@ WELL_RUN = {
     """,
     "care_plan": """
         child_id | care_plan_id | start_date | options
-        care     | C1           | 2024-06-03 | {"LTFOST18": "Y"}
+        care     | C1           | 2024-03-01 | {"LTFOST18": "Y"}
     """,
     "care_leaver": """
         child_id | eligibility     | in_touch | latest_contact_date | pathway_review_date | accommodation | activity
         leaver   | Former Relevant | YES      | 2026-11-02          | 2026-09-01          | U             | F1
     """,
-    "care_plan": "child_id | care_plan_id | start_date\ncare | 1 | 2024-03-01",
     "health_check": """
         child_id | health_check_id | check_type        | check_date
         care     | 1               | Health assessment | 2026-03-02
     """,
     "plan_interval": "child_id | visit_every_days\nbreaks | 366",
-    "key_date": """
-        child_id | date_kind               | done_date
-        care     | personal education plan | 2026-10-05
-    """,
     "family": "\n".join(["family_row_id | family_id | child_id", *(f"{c} | F1 | {c}" for c in SIBLINGS)]),
     "worker": """
         worker_id | staff_number | name     | title         | fte  | swe_number
@@ -213,6 +208,7 @@ WELL_RUN = {
         two clocks | core group              |            |         | 2026-03-09
         two clocks | core group              |            |         | 2026-10-26
         two clocks | conference report       | 2026-12-07 |         |
+        care       | personal education plan |            |         | 2026-10-05
         care       | permanence decision     |            |         | 2024-06-03
         care       | care proceedings        | 2024-03-04 |         | 2024-08-30
         hosted     | private fostering       | 2026-11-02 |         |
