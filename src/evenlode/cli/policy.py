@@ -1,14 +1,22 @@
-"""`evenlode policy`: the settings in force, and a check of a policy file."""
+"""`evenlode policy`: the settings in force, a check of a policy file, and what a change of it would do."""
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from evenlode.cli.asking import as_date, chosen_mapping, council_code, deliveries_of
 from evenlode.cli.console import console
+from evenlode.cli.looking import looked_at
+from evenlode.cli.progress import Steps
 from evenlode.policy import CLOCKS, LISTS, NUMBERS, Policy, read_policy, shipped_policy
+from evenlode.reports.policy_preview import load_changes, rule_changes
+from evenlode.rules.evaluate import evaluate
+from evenlode.rules.results import Evaluation
 
 
 @click.group()
@@ -34,6 +42,65 @@ def show(policy_file: Path | None) -> None:
     """Show every setting with the value in force."""
     chosen = read_policy(policy_file) if policy_file else shipped_policy()
     console().print(_table(chosen))
+
+
+@policy.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("extracts", type=click.Path(path_type=Path))
+@click.option("--as-at", callback=as_date, metavar="DATE", help="The day to look at.")
+@click.option("--mapping", "mapping_file", type=click.Path(path_type=Path), metavar="FILE")
+def preview(old: Path, new: Path, extracts: Path, as_at: date | None, mapping_file: Path | None) -> None:
+    """Show what changing from policy OLD to NEW would do to the findings of EXTRACTS.
+
+    The word "shipped" stands for the shipped settings.
+    """
+    policies = [shipped_policy() if str(path) == "shipped" else read_policy(path) for path in (old, new)]
+    with Steps() as steps:
+        deliveries = deliveries_of(
+            extracts, council_code(None, policies[1]), chosen_mapping(mapping_file), steps
+        )
+        with looked_at(deliveries, as_at=as_at, policy=policies[0], steps=steps, by="preview") as looked:
+            before = looked.position.evaluate(steps.step)
+            after = evaluate(
+                looked.stored.con,
+                as_at=looked.position.as_at,
+                policy=policies[1],
+                delivered=looked.stored.delivered,
+                untold=looked.stored.untold,
+                told=steps.step,
+            )
+    _show_preview(before, after)
+
+
+def _show_preview(before: Evaluation, after: Evaluation) -> None:
+    shown = console()
+    shown.print(f"As at {before.as_at:%-d %B %Y}; nothing is switched on by this.\n")
+    changes = rule_changes(before, after)
+    if not changes:
+        shown.print("No rule would find anything else.")
+    else:
+        table = Table(title="Findings", box=None, pad_edge=False, title_justify="left")
+        for name in ("rule", "name", "now", "then", "gained", "lost", "date or severity moved"):
+            table.add_column(name, justify="left" if name in {"rule", "name"} else "right")
+        for one in changes:
+            numbers = (one.before, one.after, one.gained, one.lost, one.moved)
+            table.add_row(one.rule_id, one.name, *(f"{n:,}" for n in numbers))
+        shown.print(table)
+    moved = load_changes(before, after)
+    if not moved:
+        shown.print("\nNobody's utilisation would change.")
+        return
+    table = Table(title="\nUtilisation, by name", box=None, pad_edge=False, title_justify="left")
+    for name in ("worker", "now", "then"):
+        table.add_column(name, justify="left" if name == "worker" else "right")
+    for load in moved:
+        table.add_row(f"{load.name} ({load.worker_id})", _share(load.before), _share(load.after))
+    shown.print(table)
+
+
+def _share(utilisation: Decimal | None) -> str:
+    return "no capacity" if utilisation is None else f"{utilisation * 100:.0f} %"
 
 
 def _table(chosen: Policy) -> Table:
