@@ -35,6 +35,7 @@ SPARK = pytest.param(
     "spark",
     marks=[
         pytest.mark.spark,
+        pytest.mark.long,  # more than five minutes with the whole rule book
         pytest.mark.skipif(
             importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
             reason="Spark (pip install 'evenlode[spark]') or Java is not installed",

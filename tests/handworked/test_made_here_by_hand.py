@@ -16,6 +16,7 @@ import pytest
 from evenlode.extracts import read_extracts
 from evenlode.policy import shipped_policy
 from evenlode.record import Record, connect
+from evenlode.rules.book import CONTRACT
 from evenlode.rules.evaluate import standing
 
 from .case import AS_AT, Said
@@ -118,7 +119,7 @@ def test_no_child_or_worker_is_worked_twice_under_one_rule():
 
 
 def test_every_rule_with_a_finding_here_has_one_worked_by_hand_and_one_rightly_left_alone(answered):
-    occurring = {f["rule_id"] for f in answered["findings"]}
+    occurring = {f["rule_id"] for f in answered["findings"]} & CONTRACT
     assert {case.rule for case in CASES if case.says} == occurring
     assert {case.rule for case in CASES if not case.says} == occurring
 
@@ -140,7 +141,8 @@ def test_no_question_about_this_council_is_left_open(answered):
     )
     for fact in blanks:
         assert not fact.rows(), str(fact)
-    assert not [f for f in answered["findings"] if f["status"] == "cannot_tell"]
+    unclear = [f for f in answered["findings"] if f["status"] == "cannot_tell"]
+    assert not [f for f in unclear if f["rule_id"] in CONTRACT]
 
 
 def test_the_only_rows_that_end_before_they_start_are_two_involvements_that_decide_nothing():

@@ -49,7 +49,7 @@ def pins(lock: str) -> dict[str, str]:
 
 
 def pinned(requirements: list[str]) -> dict[str, str]:
-    return dict(requirement.split("==") for requirement in requirements)
+    return {name.partition("[")[0]: version for name, version in (r.split("==") for r in requirements)}
 
 
 def lines_of(key: str) -> list[str]:

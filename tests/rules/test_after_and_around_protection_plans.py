@@ -5,7 +5,7 @@ Each row of a table is a child of its own, named after what is special about it.
 
 from __future__ import annotations
 
-from tests.small_council import ask, said
+from tests.small_council import ask, evaluation, said
 
 WHOLE = ("subject_kind", "subject_id", "record_id", "status", "kind", "severity", "due_date", "days_over")
 
@@ -56,14 +56,14 @@ def test_an_unborn_child_has_no_bedroom():
 
 
 def test_a_format_that_does_not_tell_of_bedrooms_cannot_be_judged():
-    found = ask(
-        "CP-07",
+    found = evaluation(
         "2026-11-20",
+        rules=["CP-07"],
         missing=["cp_visit.bedroom"],
         cp_plan=plans("1"),
         cp_visit=visits(**{"1": "--"}),
-    )
-    assert said(found, "subject_id", "status") == [("1", "cannot_tell")]
+    ).findings.to_pylist()
+    assert said(found, "subject_kind", "status") == [("council", "cannot_tell")]
 
 
 # CP-12 ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 from tests.small_council import ask, evaluation, said
 
+from evenlode.rules.book import CONTRACT
+
 WHOLE = ("subject_kind", "subject_id", "record_id", "status", "kind", "severity", "due_date", "days_over")
 LATE = ("subject_id", "record_id", "status", "due_date", "days_over")
 
@@ -143,6 +145,7 @@ def test_an_assessment_from_a_saturday_over_christmas_counts_only_working_days()
 def test_an_impossible_assessment_or_enquiry_cannot_be_told_and_is_silent_everywhere_else():
     found = evaluation(
         "2026-11-20",
+        rules=CONTRACT,
         assessment="""
         child_id          | assessment_id | episode_id | start_date | authorised_date
         signed before     | A1            | E1         | 2026-03-16 | 2026-03-15

@@ -12,6 +12,7 @@ import pytest
 from tests.small_council import ask, evaluation, said
 
 from evenlode.policy import shipped_policy
+from evenlode.rules.book import CONTRACT
 
 WHOLE = ("subject_kind", "subject_id", "record_id", "status", "kind", "severity", "due_date", "days_over")
 LATE = ("subject_id", "status", "due_date", "days_over")
@@ -242,6 +243,7 @@ def test_only_an_open_plan_of_our_own_asks_for_visits():
 def test_a_protection_plan_with_impossible_dates_cannot_be_told_and_is_silent_under_every_other_rule():
     found = evaluation(
         "2026-11-21",
+        rules=CONTRACT,
         child="""
         child_id    | dob        | death_date
         reversed    | 2015-01-01 |
@@ -275,6 +277,7 @@ def test_a_day_on_which_the_council_is_closed_moves_its_own_clocks_and_none_set_
     closed = replace(shipped_policy(), closures=(date(2026, 11, 11),))
     found = evaluation(
         "2026-11-24",
+        rules=CONTRACT,
         policy=closed,
         cp_plan="""
         child_id | plan_id | start_date

@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 from tests.small_council import ask, evaluation, said
 
+from evenlode.rules.book import CONTRACT
+
 WHOLE = ("subject_kind", "subject_id", "record_id", "status", "kind", "severity", "due_date", "days_over")
 LATE = ("subject_id", "status", "due_date", "days_over")
 
@@ -207,6 +209,7 @@ def test_over_christmas_only_working_days_count():
 def test_a_plan_with_impossible_dates_cannot_be_told_and_is_silent_under_every_other_rule():
     found = evaluation(
         "2026-11-21",
+        rules=CONTRACT,
         cin_plan="""
         child_id    | plan_id | start_date | end_date
         reversed    | P1      | 2024-01-01 | 2023-12-31

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from tests.small_council import evaluation, said
 
+from evenlode.rules.book import CONTRACT
+
 
 def test_children_of_two_councils_who_share_an_id_are_never_taken_for_one():
     # In 998 everything was done in time and child 1 has died; in 999 nothing was done.
     found = evaluation(
         "2026-11-21",
+        rules=CONTRACT,
         child="""
         la_code | child_id | dob        | death_date
         999     | 1        | 2015-01-01 |

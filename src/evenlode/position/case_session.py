@@ -73,11 +73,11 @@ def cancelled_in_a_row(at: Context, rows: ir.Table, whose: tuple[str, ...]) -> i
     """
     rows = rows.filter(rows.held | rows.cancelled)
     n = int(at.policy.numbers["sessions_cancelled"])
-    order = [rows.held_date.desc(), rows.cancelled.cast("int64").asc()]
+    order = [rows.held_date.desc(), rows.cancelled.cast("int32").asc()]
     place = ibis.row_number().over(ibis.window(group_by=[rows[c] for c in whose], order_by=order))
     newest = rows.mutate(place=place).filter(lambda t: t.place < n)
     found = newest.group_by(*whose).agg(
-        cancelled=newest.cancelled.cast("int64").sum(),
+        cancelled=newest.cancelled.cast("int32").sum(),
         first_cancelled=newest.held_date.min(),
         last_cancelled=newest.held_date.max(),
     )

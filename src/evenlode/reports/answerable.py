@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evenlode.extracts.layouts import LOCAL_SOURCES
+from evenlode.record.delivery import OF_TIME
 from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
@@ -49,9 +50,9 @@ def to_add(need: str) -> str:
     if kind := kind_of(one):
         return f'add rows of the kind "{kind}" to {layout} (evenlode template {layout})'
     if layout is not None:
-        column = f", its column {what}" if what and what != "history" else ""
+        column = f", its column {what}" if what and what not in OF_TIME else ""
         return f"add {layout}{column} (evenlode template {layout})"
-    if what == "history":
+    if what in OF_TIME:
         return f"add {table.ssd or table.name} of the Standard Safeguarding Dataset, which holds earlier rows too"
     column = f", its column {table[what].source[0] if table[what].source else what}" if what else ""
     return f"add {table.ssd or table.name} of the Standard Safeguarding Dataset{column}"

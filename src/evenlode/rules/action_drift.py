@@ -105,7 +105,7 @@ def ownerless(at: Context) -> ir.Table:
 def stuck(at: Context) -> ir.Table:
     """DR-07: an action of the child drifts, or half or more of the open ones are overdue."""
     rows = at.step("action_open")
-    late = (rows.target_date < at.as_at).fill_null(False).cast("int64")
+    late = (rows.target_date < at.as_at).fill_null(False).cast("int32")
     counts = rows.group_by(*CHILD).agg(open_actions=rows.count(), overdue=late.sum())
     drift = at.step("action_drift")
     drift = drift.group_by(*CHILD).agg(drifting=drift.count())
@@ -147,7 +147,7 @@ def without_dates(at: Context) -> ir.Table:
         & ~at.listed(action.status, "ended_actions")
     )
     counts = action.group_by("la_code", "plan_id").agg(
-        actions=action.count(), undated=action.target_date.isnull().cast("int64").sum()
+        actions=action.count(), undated=action.target_date.isnull().cast("int32").sum()
     )
     rows = beside(rows, counts, keys=("la_code", "plan_id"))
     rows = beside(rows, keeps, keys=("la_code", "kind"))

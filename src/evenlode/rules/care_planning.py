@@ -88,7 +88,7 @@ def unplanned_move(at: Context) -> ir.Table:
     ends = _unreviewed(at, ends.filter(ends.unplanned | ends.unsaid), "end_date")
     known = ibis.ifelse(ends.unplanned, ends.end_date, ibis.null("date"))
     rows = ends.group_by(*PERIOD).agg(
-        known_end=known.min(), any_end=ends.end_date.min(), ends=ends.unplanned.cast("int64").sum()
+        known_end=known.min(), any_end=ends.end_date.min(), ends=ends.unplanned.cast("int32").sum()
     )
     rows = at.due(
         rows, due=("known_end", "unplanned_end_review"), perhaps=("any_end", "unplanned_end_review")

@@ -153,9 +153,11 @@ def standing(
     try:
         _prepare(tables, as_at, policy, children)
         tables.run_steps(plan.steps, say)
-        missing = missing_inputs(delivered, untold)
-        if children is None:
-            missing = {**nothing_to_go_by(plan, delivered, tables.councils_of), **missing}
+        names = {query.name for query in plan.rules}
+        missing = {
+            **nothing_to_go_by(plan, delivered, tables.councils_of),
+            **{key: what for key, what in missing_inputs(delivered, untold).items() if key[1] in names},
+        }
         tables.put("missing_input", missing_table(missing))
         loads: tuple[WorkerLoad, ...] = ()
         if plan.with_loads:
@@ -174,9 +176,10 @@ def evaluate(
     delivered: frozenset[tuple[str, str]],
     untold: frozenset[tuple[str, str]] = frozenset(),
     children: Iterable[tuple[str, str]] | None = None,
+    rules: Iterable[str] | None = None,
     told: Told | None = None,
 ) -> Evaluation:
-    """Every rule on the as-at date; see `standing` for what is given."""
+    """Every rule (or these of them) on the as-at date; see `standing` for what is given."""
     with standing(
         connection,
         as_at=as_at,
@@ -184,6 +187,7 @@ def evaluate(
         delivered=delivered,
         untold=untold,
         children=children,
+        rules=rules,
         told=told,
     ) as day:
         return day.evaluate(told)

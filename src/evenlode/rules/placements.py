@@ -50,8 +50,8 @@ def breakdowns(at: Context) -> ir.Table:
     ends = at.due(at.step("unplanned_end"), until=("end_date", "unplanned_window"))
     ends = ends.filter((ends.until > at.as_at) & (ends.unplanned | ends.unsaid))
     rows = ends.group_by(*PERIOD).agg(
-        known=ends.unplanned.cast("int64").sum(),
-        unsaid=ends.unsaid.cast("int64").sum(),
+        known=ends.unplanned.cast("int32").sum(),
+        unsaid=ends.unsaid.cast("int32").sum(),
         perhaps=ends.count(),
         last_end=ends.end_date.max(),
     )

@@ -41,8 +41,8 @@ def second_parent(at: Context) -> ir.Table:
         visits=rows.count(),
         first_visit=rows.visit_date.min(),
         last_visit=rows.visit_date.max(),
-        seen=(rows.second_parent == "Y").fill_null(False).cast("int64").sum(),
-        blank=rows.second_parent.isnull().cast("int64").sum(),
+        seen=(rows.second_parent == "Y").fill_null(False).cast("int32").sum(),
+        blank=rows.second_parent.isnull().cast("int32").sum(),
     )
     rows = rows.filter((rows.visits == many) & (rows.seen == 0))
     return answers(
