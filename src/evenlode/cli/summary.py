@@ -14,7 +14,7 @@ from rich.text import Text
 from evenlode.policy import Policy
 from evenlode.record.delivery import Delivery
 from evenlode.reports.tables import TotalLine
-from evenlode.rules.book import RULES
+from evenlode.rules.book import CONTRACT, RULES
 from evenlode.rules.results import Evaluation
 from evenlode.workload.workers import WorkerLoad
 
@@ -202,8 +202,16 @@ def _missing(evaluation: Evaluation) -> Text | None:
         return None
     by_table: dict[str, list[str]] = {}
     for (_, rule_id), tables in evaluation.missing.items():
-        by_table.setdefault(tables, []).append(rule_id)
+        if rule_id in CONTRACT:
+            by_table.setdefault(tables, []).append(rule_id)
+    others = len({rule_id for _, rule_id in evaluation.missing} - CONTRACT)
     text = Text("\nWhat these files cannot tell\n", style="bold")
     for tables, rules in sorted(by_table.items()):
         text.append(f"Without {tables}: {', '.join(rules)}\n", style="none")
+    if others:
+        text.append(
+            f"{others} more rules need lists that many councils keep for themselves: "
+            "evenlode rules --for EXTRACTS says which, and what to add.\n",
+            style="none",
+        )
     return text

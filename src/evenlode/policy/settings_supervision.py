@@ -57,13 +57,6 @@ SUPERVISION_CLOCKS: tuple[ClockSetting, ...] = (
         "practice-standards 4.4",
     ),
     days("nothing_recorded", 30, "Nothing at all is recorded of an open child for so long.", LOCAL, "DR-19"),
-    working_days(
-        "pathway_after_change",
-        20,
-        "A pathway plan is reviewed this soon after a change of circumstances.",
-        LOCAL,
-        "CL-09",
-    ),
 )
 
 SUPERVISION_NUMBERS: tuple[NumberSetting, ...] = (

@@ -9,34 +9,13 @@ import ibis.expr.types as ir
 
 from evenlode.position.context import CHILD, Context, Step, active, beside, only, without
 from evenlode.position.today import CLOCK_SCHEMA
-from evenlode.record.key_dates import KEY_DATES
 
-_KINDS = {one.kind for one in KEY_DATES}
 _DAY_NOUGHT = date(1920, 1, 1)
 
 UNDER_16_SINCE = date(2021, 9, 9)
 """From then no child under 16 may be placed in an unregulated setting."""
 SUPPORTED_SINCE = date(2023, 10, 28)
 """From then supported accommodation for those of 16 and 17 must be registered."""
-
-
-def of_kind(at: Context, kind: str) -> ir.Table:
-    """Key dates of one kind, as the day knows them: what begins or was done later is not there yet.
-
-    Raises KeyError where the kind is not declared (`record/key_dates.py`).
-    """
-    if kind not in _KINDS:
-        raise KeyError(kind)
-    rows = at.record("key_date", "child_id", "date_kind", "start_date", "due_date", "done_date")
-    rows = rows.filter(rows.date_kind.strip().upper() == kind.upper())
-    rows = rows.filter(rows.start_date.isnull() | (rows.start_date <= at.as_at))
-    rows = without(rows, at.step("gone"))
-    return rows.select(
-        *CHILD,
-        "start_date",
-        "due_date",
-        done_date=ibis.ifelse(rows.done_date <= at.as_at, rows.done_date, ibis.null("date")),
-    )
 
 
 def so_many_days_after(table: ir.Table, base: str, number: str, name: str) -> ir.Table:

@@ -7,7 +7,8 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, active, beside, latest, only, without
-from evenlode.position.living import of_kind, so_many_days_after
+from evenlode.position.key_dates import of_kind
+from evenlode.position.living import so_many_days_after
 from evenlode.position.visits import PLAN
 from evenlode.rules.looked_after import visits_of
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, beside
+from evenlode.position.key_dates import of_kind
 from evenlode.position.oversight import VISITS
 from evenlode.position.people import with_birth
 from evenlode.position.visits import PLAN, counted
@@ -16,12 +17,8 @@ from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 def no_manager(at: Context) -> ir.Table:
     """DR-16: no entry of a manager in six weeks, or four where the child is at most risk."""
     child = at.step("open_child").select(*CHILD, "episode_start", "is_cp", "is_care")
-    court = at.record("key_date", "child_id", "date_kind", "start_date", "done_date")
-    court = court.filter(
-        (court.date_kind.strip().upper() == "CARE PROCEEDINGS")
-        & (court.start_date <= at.as_at)
-        & (court.done_date.isnull() | (court.done_date > at.as_at))
-    )
+    court = of_kind(at, "care proceedings")
+    court = court.filter(court.start_date.notnull() & court.done_date.isnull())
     court = court.select(*CHILD).union(at.step("on_interim_order").select(*CHILD), distinct=True)
     rows = beside(child, at.step("manager_entry"), court.mutate(in_court=ibis.literal(True)))
     rows = rows.mutate(
@@ -198,13 +195,9 @@ def not_alone(at: Context) -> ir.Table:
 def pathway_stale(at: Context) -> ir.Table:
     """DR-20: the pathway plan was not reviewed in time (CL-04), or not after a change (CL-09)."""
     rows = at.step("care_leaver_now")
-    change = at.record("key_date", "child_id", "date_kind", "start_date", "done_date")
-    change = change.filter(
-        (change.date_kind.strip().upper() == "CHANGE OF CIRCUMSTANCES")
-        & (change.start_date <= at.as_at)
-        & (change.done_date.isnull() | (change.done_date > at.as_at))
-    )
-    change = at.due(change, by_then=("start_date", "pathway_after_change"))
+    change = of_kind(at, "change of circumstances")
+    change = change.filter(change.start_date.notnull() & change.done_date.isnull())
+    change = at.due(change, by_then=("start_date", "pathway_change_review"))
     change = change.filter(change.by_then < at.as_at)
     change = change.inner_join(rows.select(*CHILD, "pathway_review"), list(CHILD))
     change = change.filter(change.pathway_review.isnull() | (change.pathway_review < change.start_date))
@@ -326,7 +319,7 @@ DRIFT_RULES = (
         '"change of circumstances"',
         "child",
         "",
-        ("pathway_review", "pathway_after_change"),
+        ("pathway_review", "pathway_change_review"),
         ("care_leaver",),
         pathway_stale,
         "Changes of circumstances of which nobody told the council.",

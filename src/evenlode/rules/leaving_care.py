@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Authority
 from evenlode.position.context import CHILD, Context, beside, only, without
-from evenlode.position.living import of_kind
+from evenlode.position.key_dates import of_kind
 from evenlode.rules.rule import RUNNING, Evidence, Rule, Severity, Status, Who, answers
 
 _PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"

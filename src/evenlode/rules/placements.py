@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from evenlode.policy import Authority
 from evenlode.position.care import PERIOD
 from evenlode.position.context import CHILD, Context, beside, only
-from evenlode.position.living import of_kind
+from evenlode.position.key_dates import of_kind
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 
 
