@@ -14,7 +14,14 @@ from evenlode.position.today import clock_table, days_of
 from evenlode.record.connection import RecordConnection
 from evenlode.record.tables import TABLES
 from evenlode.rules.compiled import LOADS, compiled
-from evenlode.rules.evaluate import handed_loads, missing_inputs, missing_table, nothing_to_go_by
+from evenlode.rules.evaluate import (
+    asking,
+    handed_loads,
+    missing_inputs,
+    missing_table,
+    nothing_to_go_by,
+    told_once,
+)
 from evenlode.rules.handed_over import rows_handed_over
 from evenlode.rules.results import FOUND_SCHEMA, Evaluation, result_of
 from evenlode.workload.workers import worker_loads
@@ -36,6 +43,8 @@ def evaluate_on(
     embedded engine, row for row; a test says so.
     """
     plan = compiled(policy, engine.dialect).on(days_of(as_at, policy))
+    lacking = missing_inputs(stored.delivered, stored.untold)
+    plan = asking(plan, {query.name for query in plan.rules} - told_once(lacking, stored.delivered), (LOADS,))
     total = len(TABLES) + len(plan.steps) + len(plan.rules)
     done = 0
 
@@ -55,7 +64,7 @@ def evaluate_on(
         engine.make(step.name, step.sql)
     missing = {
         **nothing_to_go_by(plan, stored.delivered, lambda sql: set(engine.rows(sql)["la_code"].to_pylist())),
-        **missing_inputs(stored.delivered, stored.untold),
+        **lacking,
     }
     _hand_over(engine, "missing_input", missing_table(missing))
     loads = worker_loads(engine.rows(f'SELECT * FROM "{LOADS}"'), policy)

@@ -68,6 +68,7 @@ def tally(day: Day, after: date, *, newest: date) -> Tally:
     newest: the as-at date of the run: on an earlier day the hours of workers can only be told from
     when the establishment's leavers begin.
     """
+    day.have(MONTHLY_STEPS if day.as_at < newest else (*MONTHLY_STEPS, *YEARLY_STEPS))
     lay_ground(day, after)
     for name, sql in WORKFORCE_GROUND.items():
         day.tables.replace(name, filled(sql, day.policy))

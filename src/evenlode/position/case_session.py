@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, Step, latest
+from evenlode.position.context import CHILD, Context, Step
 from evenlode.position.supervision import was_held
 
 ELEMENTS = (
@@ -57,12 +57,13 @@ def last_case_session(at: Context) -> ir.Table:
     """
     rows = at.step("case_session")
     rows = rows.filter(rows.held)
-    rows = rows.group_by(*CHILD, "held_date").agg(
+    newest = rows.group_by(*CHILD).agg(held_date=rows.held_date.max())
+    rows = rows.semi_join(newest, [*CHILD, "held_date"])
+    return rows.group_by(*CHILD, "held_date").agg(
         note_id=rows.note_id.max(),
         signed_date=rows.signed_date.min(),
         **{name: rows[name].max() for name in ELEMENTS},
     )
-    return latest(rows, CHILD, newest=[rows.held_date.desc()])
 
 
 def cancelled_in_a_row(at: Context, rows: ir.Table, whose: tuple[str, ...]) -> ir.Table:

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from evenlode.calendar import Clock, Unit, add_months
+from evenlode.calendar.working_days import Days, WorkingCalendar
 from evenlode.policy import CLOCKS, Policy
 from evenlode.position.days_told import DAYS_TOLD
 
@@ -87,15 +88,22 @@ def _clocks(as_at: date, policy: Policy) -> pa.Table:
     interval that stands in the record itself can be added.
     """
     days = np.arange(np.datetime64(CLOCK_FROM), np.datetime64(as_at) + np.timedelta64(800, "D"))
+    worked_out: dict[tuple[Clock, WorkingCalendar], Days] = {}
+
+    def due(clock: Clock, name: str) -> Days:
+        """Councils set many clocks alike: each interval is counted once."""
+        key = (clock, policy.calendar_for(name))
+        if key not in worked_out:
+            worked_out[key] = clock.due_for_days(days, key[1])
+        return worked_out[key]
+
     columns: dict[str, pa.Array] = {"day": pa.array(days), "day_number": pa.array(days.astype("int64"))}
     for name in (c.name for c in CLOCKS):
-        columns[name] = pa.array(policy.clock(name).due_for_days(days, policy.calendar_for(name)))
+        columns[name] = pa.array(due(policy.clock(name), name))
         if name.startswith(HALVED):
-            half = _half_of(policy.clock(name))
-            columns[f"{name}_half"] = pa.array(half.due_for_days(days, policy.calendar_for(name)))
+            columns[f"{name}_half"] = pa.array(due(_half_of(policy.clock(name)), name))
     for name in (c.name for c in CLOCKS if c.before):
-        due = policy.clock(name).due_for_days(days, policy.calendar_for(name))
-        place = np.searchsorted(due, days, side="right") - 1
+        place = np.searchsorted(due(policy.clock(name), name), days, side="right") - 1
         # Days on which nothing can have run out yet stand at the table's very beginning.
         columns[f"{name}_before"] = pa.array(days[np.maximum(place, 0)], mask=place < 0)
     for name, told in DAYS_TOLD.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -44,7 +44,8 @@ class RecordConnection:
     delivered: council and table wherever some delivery carried the table, even without a row: a
     table that nobody delivered is missing, which is not the same as empty.
     untold: council and "table.column" or "table:history" for what whoever speaks for the table does
-    not tell, and "key_date=core group" for a kind of date of which the council's list has no row.  matched: how children of several formats were found to be the same.
+    not tell, and "key_date=core group" for a kind of date of which the council's list has no row.
+    matched: how children of several formats were found to be the same.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -53,11 +54,6 @@ class RecordConnection:
     paths: Paths
     untold: frozenset[tuple[str, str]] = frozenset()
     matched: tuple[Matched, ...] = ()
-
-    @property
-    def councils(self) -> tuple[str, ...]:
-        """The councils in the record."""
-        return tuple(sorted({active.la_code for active in self.manifest.active}))
 
     def newest_event(self, not_after: date) -> tuple[date, str] | None:
         """The newest date of something that happened by a day in the record, and in words what it is."""
@@ -91,13 +87,15 @@ def connect(
     *,
     memory_limit: str | None = None,
     threads: int | None = None,
+    councils: Collection[str] | None = None,
 ) -> RecordConnection:
     """Opens the record as it stands, or as a manifest says it stood, for reading.
 
+    councils: the codes of those to read; else all.
     Every file is proved unaltered first; a damaged one is a fault that names it and the mend.
     """
     manifest = manifest or record.manifest()
-    stored = record.stored(manifest)
+    stored = [s for s in record.stored(manifest) if councils is None or s.la_code in councils]
     check_files(record.paths, stored)
     con = start(record.paths, memory_limit=memory_limit, threads=threads)
     try:

@@ -47,9 +47,11 @@ def late_assessment(at: Context) -> ir.Table:
     rows = at.record("assessment", "child_id", "assessment_id", "episode_id", "start_date", "authorised_date")
     cannot = impossible(rows.start_date, rows.authorised_date, at.as_at)
     rows = rows.filter((rows.authorised_date <= at.as_at) & rows.start_date.notnull() & ~cannot)
+    rows = at.due(rows, shown_until=("authorised_date", "late_assessment_shown"))
+    rows = rows.filter(rows.shown_until > at.as_at)
     rows = anchored(at, without(rows, at.step("gone")))
-    rows = at.due(rows, by=("anchor", "assessment"), shown_until=("authorised_date", "late_assessment_shown"))
-    rows = rows.filter((rows.authorised_date > rows.by) & (rows.shown_until > at.as_at))
+    rows = at.due(rows, by=("anchor", "assessment"))
+    rows = rows.filter(rows.authorised_date > rows.by)
     return answers(
         rows,
         record="assessment_id",

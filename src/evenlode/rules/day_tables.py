@@ -7,7 +7,7 @@ most of the time goes into planning small queries, which one core does at a time
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import count
 
@@ -19,7 +19,8 @@ from evenlode.rules.compiled import Query
 Told = Callable[[str, int, int], None]
 
 _NUMBERS = count(1)
-SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
+CORES = os.cpu_count() or 1
+SIDE_BY_SIDE = min(4, CORES)
 
 
 class DayTables:
@@ -30,7 +31,6 @@ class DayTables:
         self._connection = connection
         home = connection.cursor()
         home.execute(f"ATTACH ':memory:' AS {self._name}")
-        home.execute(f"SET threads = {max(1, (os.cpu_count() or 1) // SIDE_BY_SIDE)}")
         found = home.execute("SELECT current_database()").fetchone()
         self._record = found[0] if found else "memory"
         home.close()
@@ -64,9 +64,14 @@ class DayTables:
         """A table from a query, in place of an earlier one."""
         self.cursor.execute(f'CREATE OR REPLACE TABLE {self._name}.main."{name}" AS {sql}')
 
-    def run_steps(self, steps: Sequence[Query], told: Callable[[int], None]) -> None:
-        """Each step becomes a table, as soon as what it needs is there."""
-        self._run(steps, lambda q: f'CREATE TABLE {self._name}.main."{q.name}" AS {q.sql}', told)
+    def run_steps(
+        self, steps: Sequence[Query], told: Callable[[int], None], there: Iterable[str] = ()
+    ) -> None:
+        """Each step becomes a table, as soon as what it needs is there.
+
+        there: the steps that have been worked out before.
+        """
+        self._run(steps, lambda q: f'CREATE TABLE {self._name}.main."{q.name}" AS {q.sql}', told, set(there))
 
     def run_rules(self, rules: Sequence[Query], told: Callable[[int], None]) -> None:
         """Each rule adds its answers to the table `found`."""
@@ -74,15 +79,20 @@ class DayTables:
             [Query(q.name, q.sql, ()) for q in rules],
             lambda q: f"INSERT INTO {self._name}.main.found {q.sql}",
             told,
+            set(),
         )
 
     def _run(
-        self, queries: Sequence[Query], text: Callable[[Query], str], told: Callable[[int], None]
+        self,
+        queries: Sequence[Query],
+        text: Callable[[Query], str],
+        told: Callable[[int], None],
+        done: set[str],
     ) -> None:
         waiting = list(queries)
-        done: set[str] = set()
         running: dict[Future[str], str] = {}
         cursors = [self.open() for _ in range(SIDE_BY_SIDE)]
+        self._threads(max(1, CORES // SIDE_BY_SIDE))
         free = list(cursors)
 
         def work(query: Query, cursor: duckdb.DuckDBPyConnection) -> str:
@@ -104,8 +114,13 @@ class DayTables:
                         del running[future]
                     told(len(done))
         finally:
+            self._threads(CORES)
             for cursor in cursors:
                 cursor.close()
+
+    def _threads(self, number: int) -> None:
+        """How many cores one query may use: few where several run side by side."""
+        self.cursor.execute(f"SET threads = {number}")
 
     def close(self) -> None:
         """Lets go of everything that was worked out."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from evenlode.position.today import clock_table, days_of
 from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import CONTRACT, RULE_BY_ID, RULES
-from evenlode.rules.compiled import LOADS, Compiled, compiled
+from evenlode.rules.compiled import FINDINGS_NEED, LOADS, Compiled, Query, compiled
 from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.handed_over import rows_handed_over
 from evenlode.rules.results import Evaluation, Missing, result_of
@@ -33,6 +34,18 @@ TOTALS: dict[str, str] = {
     "case_holding_workers": ('SELECT la_code, worker_id FROM load_sum WHERE children > 0 AND NOT "left"'),
 }
 """What each total counts (contract 4); the ids are there so that a difference can be listed."""
+
+ALWAYS: tuple[str, ...] = (
+    "open_child",
+    "cp_plan_open",
+    "period_open",
+    "cin_plan_open",
+    "care_leaver_now",
+    "held_child",
+    "shared_child",
+    LOADS,
+)
+"""The steps that totals and the sums behind the loads read, whatever rules are asked."""
 
 
 NAMED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -63,6 +76,7 @@ class Day:
 
     tables: DayTables
     plan: Compiled
+    every_step: tuple[Query, ...]
     as_at: date
     policy: Policy
     delivered: frozenset[tuple[str, str]]
@@ -74,6 +88,22 @@ class Day:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor that finds the day's tables, for reading."""
         return self.tables.cursor
+
+    def have(self, steps: Iterable[str]) -> None:
+        """Works out the steps that are wanted, and what they build on, where that has not been done yet.
+
+        Steps that only rules build on which no council here can answer are not worked out before.
+        """
+        wanted, done = set(steps), {query.name for query in self.plan.steps}
+        lacking = []
+        for query in reversed(self.every_step):
+            if query.name in wanted and query.name not in done:
+                wanted.update(query.needs)
+                lacking.append(query)
+        if lacking:
+            lacking.reverse()
+            self.tables.run_steps(lacking, lambda _: None, done)
+            self.plan = replace(self.plan, steps=(*self.plan.steps, *lacking))
 
     def totals(self) -> dict[tuple[str, str], int]:
         """(Council, measure) to how many, for every measure of TOTALS."""
@@ -104,6 +134,7 @@ class Day:
 
         self.cursor.execute("DELETE FROM found")
         self.tables.run_rules(self.plan.rules, say)
+        self.have(FINDINGS_NEED)
         self.tables.replace("finding", self.plan.findings)
         return result_of(
             self.cursor.sql("SELECT * FROM finding").to_arrow_table(),
@@ -141,8 +172,7 @@ def standing(
     if only is not None:
         plan = plan.only((), {*only, LOADS})
     elif rules is not None:
-        asked = [RULE_BY_ID[rule_id] for rule_id in rules]
-        plan = plan.only((r.id for r in asked), (r.goes_by.step for r in asked if r.goes_by))
+        plan = asking(plan, rules)
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
@@ -152,18 +182,19 @@ def standing(
 
     try:
         _prepare(tables, as_at, policy, children)
-        tables.run_steps(plan.steps, say)
         names = {query.name for query in plan.rules}
-        missing = {
-            **nothing_to_go_by(plan, delivered, tables.councils_of),
-            **{key: what for key, what in missing_inputs(delivered, untold).items() if key[1] in names},
-        }
+        lacking = {key: what for key, what in missing_inputs(delivered, untold).items() if key[1] in names}
+        every_step = plan.steps
+        if only is None:
+            plan = asking(plan, names - told_once(lacking, delivered), ALWAYS if rules is None else ())
+        tables.run_steps(plan.steps, say)
+        missing = {**nothing_to_go_by(plan, delivered, tables.councils_of), **lacking}
         tables.put("missing_input", missing_table(missing))
         loads: tuple[WorkerLoad, ...] = ()
         if plan.with_loads:
             loads = worker_loads(tables.cursor.sql(f"SELECT * FROM {LOADS}").to_arrow_table(), policy)
             tables.put("load", handed_loads(loads, policy))
-        yield Day(tables, plan, as_at, policy, delivered, untold, loads, missing)
+        yield Day(tables, plan, every_step, as_at, policy, delivered, untold, loads, missing)
     finally:
         tables.close()
 
@@ -285,6 +316,25 @@ def nothing_to_go_by(
         held = councils_of(f'SELECT DISTINCT la_code FROM "{rule.goes_by.step}" {filled}')
         found.update({(la, rule.id): rule.goes_by.words for la in councils - held})
     return found
+
+
+def asking(plan: Compiled, rule_ids: Iterable[str], steps: Iterable[str] = ()) -> Compiled:
+    """The plan for these rules alone, with the steps that show whether there is anything to go by.
+
+    steps: those that are wanted besides.
+    """
+    asked = [RULE_BY_ID[rule_id] for rule_id in rule_ids]
+    return plan.only((r.id for r in asked), {*steps, *(r.goes_by.step for r in asked if r.goes_by)})
+
+
+def told_once(missing: Missing, delivered: frozenset[tuple[str, str]]) -> set[str]:
+    """The rules that no council here can answer and of which each is told once: no row is looked at for them.
+
+    The rules of the contract are asked all the same: there each child is told of.
+    """
+    councils = {la for la, _ in delivered}
+    lacking = Counter(rule_id for _, rule_id in missing if rule_id not in CONTRACT)
+    return {rule_id for rule_id, number in lacking.items() if number == len(councils)}
 
 
 def missing_table(missing: Missing) -> pa.Table:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -39,6 +39,11 @@ FINDING_SCHEMA = pa.schema(
 
 FOUND_SCHEMA = pa.schema([pa.field("la_code", pa.string()), *FINDING_SCHEMA])
 """The same with the council in front, as an engine works them out."""
+
+_RUNNING = "SELECT rule_id, count(*) FROM everything WHERE status = ? GROUP BY 1"
+_IN_ORDER = """SELECT everything.* FROM everything JOIN book USING (rule_id) WHERE status <> ?
+ORDER BY la_code, place, due_date NULLS LAST, subject_id, record_id"""
+"""What runs in time is counted; all else is told, by council, in the order of the rule book."""
 
 Missing = dict[tuple[str, str], str]
 """(Council, rule) to what its files do not tell, in words."""
@@ -75,28 +80,18 @@ def result_of(
 
     everything: the table `finding` of an engine.
     """
-    order = {r.id: i for i, r in enumerate(RULES)}
-    running = pc.equal(everything["status"], IN_TIME)
-    counts = Counter(everything.filter(running)["rule_id"].to_pylist())
-    everything = everything.filter(pc.invert(running))
-    place = pa.array([order[r] for r in everything["rule_id"].to_pylist()], pa.int32())
-    everything = everything.append_column("place", place)
-    everything = everything.sort_by(
-        [
-            ("la_code", "ascending"),
-            ("place", "ascending"),
-            ("due_date", "ascending"),
-            ("subject_id", "ascending"),
-            ("record_id", "ascending"),
-        ]
-    ).drop_columns("place")
-    soon = pc.equal(everything["status"], str(Status.DUE_SOON))
+    with duckdb.connect() as con:
+        con.register("everything", everything)
+        con.register("book", pa.table({"rule_id": [r.id for r in RULES], "place": range(len(RULES))}))
+        counts = con.execute(_RUNNING, [IN_TIME]).fetchall()
+        ordered = con.sql(_IN_ORDER, params=[IN_TIME]).to_arrow_table()
+    soon = pc.equal(ordered["status"], str(Status.DUE_SOON))
     return Evaluation(
         as_at=as_at,
         rules_version=rules_version(),
         policy_fingerprint=policy.fingerprint,
-        findings=_with_council(everything.filter(pc.invert(soon)), missing),
-        due_soon=everything.filter(soon),
+        findings=_with_council(ordered.filter(pc.invert(soon)), missing),
+        due_soon=ordered.filter(soon),
         loads=loads,
         in_time=dict(counts),
         missing=missing,
