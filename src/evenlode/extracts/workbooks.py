@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,11 +17,11 @@ from evenlode.extracts.grid import Grid, without_blank_rows
 from evenlode.extracts.headings import shown
 from evenlode.extracts.layouts import Layout
 from evenlode.extracts.limits import MAX_CELLS, MAX_SHEET_COLUMNS, MAX_SHEETS, MAX_WORKBOOK
+from evenlode.extracts.reach import Reach
 from evenlode.extracts.recognise import heading_row
 from evenlode.extracts.signature import Sort
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})(\d{1,10})["']""")
 _EXACT = 10**15
 """Excel keeps fifteen figures of a number; an id with more of them is spoilt."""
 
@@ -66,7 +65,7 @@ def _refuse_bombs(file: str, data: bytes) -> None:
     """Unpacks every part once, counting, and looks how far the cells of each sheet reach."""
     archive = Archive(file, data, most=MAX_WORKBOOK)
     for name in archive.names:
-        reach = _Reach()
+        reach = Reach()
         is_sheet = "/worksheets/" in name.replace("\\", "/").lower()
         for piece in archive.pieces(name):
             if is_sheet:
@@ -76,32 +75,6 @@ def _refuse_bombs(file: str, data: bytes) -> None:
                 f"{file}: a sheet reaches over {reach.rows:,} rows and {reach.columns:,} columns, most of them blank; "
                 "delete what lies beyond the table, or export as CSV."
             )
-
-
-class _Reach:
-    """The furthest row and column of a sheet, seen piece by piece."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-        self.columns = 0
-        self._rest = b""
-
-    def look(self, piece: bytes) -> None:
-        text = self._rest + piece
-        self._rest = text[-32:]
-        found = _PLACE.findall(text)
-        if not found:
-            return
-        self.rows = max(self.rows, *(int(row) for _, row in found))
-        for letters in {letters for letters, _ in found}:
-            self.columns = max(self.columns, _column_number(letters))
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + (letter & 31)
-    return number
 
 
 def _grid(file: str, rows: list[list[Any]], known: Sequence[Layout]) -> Grid | None:
@@ -122,9 +95,14 @@ def _grid(file: str, rows: list[list[Any]], known: Sequence[Layout]) -> Grid | N
     columns, dates = [], {}
     for place in range(len(headings)):
         values = [row[place] for row in body]
-        columns.append(pa.array([_text(v) for v in values], pa.string()))
-        found = [i for i, v in enumerate(values) if isinstance(v, dt.date)]
-        if found:
+        kinds = set(map(type, values))
+        if kinds - {str}:
+            written = [v if v.__class__ is str else _TEXT_OF.get(v.__class__, _text)(v) for v in values]
+        else:
+            written = values
+        columns.append(pa.array(written, pa.string()))
+        if kinds & _DATED:
+            found = [i for i, v in enumerate(values) if v.__class__ in _DATED]
             dates[place] = np.array(found, dtype=np.int64)
     numbers = np.arange(len(body), dtype=np.int64) + at + 2
     return without_blank_rows(Grid(file, headings, columns, numbers, date_cells=dates))
@@ -143,6 +121,11 @@ def _text(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+_DATED = {dt.date, dt.datetime}
+_TEXT_OF: dict[type, Callable[[Any], str]] = {dt.date: dt.date.isoformat}
+"""What most cells that are not text are, without asking what else they might be."""
 
 
 def _number_text(value: float) -> str:
