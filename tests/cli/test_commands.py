@@ -226,4 +226,6 @@ def test_rules_for_a_councils_files_say_how_many_can_be_answered_and_what_to_add
     done = run("rules", "--for", str(tmp_path / "files"))
     assert done.returncode == 0, done.stderr
     assert "rules can be answered" in done.stdout
-    assert "evenlode template supervision" in " ".join(done.stdout.split())
+    said = " ".join(done.stdout.split())
+    assert "evenlode template supervision" in said
+    assert "each supervision or oversight note" in said

@@ -15,7 +15,7 @@ from evenlode.cli.progress import Steps
 from evenlode.errors import CannotGoOn
 from evenlode.policy import shipped_policy
 from evenlode.record import Record, connect
-from evenlode.reports.answerable import unanswered
+from evenlode.reports.answerable import unanswered, unlocked
 from evenlode.reports.tables import settings_in_force
 from evenlode.rules.book import RULE_BY_ID, RULES
 from evenlode.rules.compiled import rules_version
@@ -76,7 +76,14 @@ def _for_files(shown: Console, extracts: Path, mapping_file: Path | None) -> Non
     shown.print(f"From these files {answered} of {len(RULES)} rules can be answered.\n", style="bold")
     if not missing:
         return
-    table = Table(box=None, pad_edge=False)
+    most = Table(box=None, pad_edge=False, title="What answers most", title_justify="left")
+    for name in ("to hand over besides", "rules", "which it alone would answer, filled in"):
+        most.add_column(name, overflow="fold")
+    for export, ids in unlocked(missing)[:8]:
+        most.add_row(export, str(len(ids)), ", ".join(ids))
+    shown.print(most)
+    shown.print()
+    table = Table(box=None, pad_edge=False, title="Rule by rule", title_justify="left")
     for name in ("rule", "name", "cannot tell without", "to answer it"):
         table.add_column(name, overflow="fold")
     for one in missing:
