@@ -44,6 +44,18 @@ def test_a_council_names_headings_of_the_national_tables_too(tmp_path):
     assert rows(given, "cp_visit", "visit_id", "child_id") == [("V1", "100")]
 
 
+def test_a_council_names_headings_of_a_list_of_annex_a_too(tmp_path):
+    ours = mapping(
+        tmp_path, "headings: {annex_a_list_7: {start_date: [Made Subject On], visit_date: [Seen Last]}}"
+    )
+    given = read_text(
+        tmp_path,
+        "Child Unique ID,Made Subject On,Seen Last,Initial Category of Abuse\n100,01/10/2026,02/11/2026,Neglect\n",
+        mapping=ours,
+    )
+    assert rows(given, "cp_plan", "child_id", "first_category") == [("100", "NEG")]
+
+
 def test_a_heading_that_is_given_a_new_meaning_loses_the_old_one(tmp_path):
     ours = mapping(tmp_path, "headings: {supervision: {worker: [Manager]}}")
     given = read_text(

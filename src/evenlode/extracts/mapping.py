@@ -33,6 +33,17 @@ class Mapping:
 
 
 @cache
+def tables_and_lists() -> dict[str, Table]:
+    """Whose headings a mapping file can name: the record's tables, and the lists that fill several.
+
+    Codes are those of the record's tables, whichever list fills them.
+    """
+    from evenlode.extracts.forms.book import FORM_OF  # noqa: PLC0415 - its lists are read by a mapping
+
+    return {**TABLES, **{name: form.list for name, form in FORM_OF.items()}}
+
+
+@cache
 def default_mapping() -> Mapping:
     """The meanings that are shipped."""
     text = resources.files("evenlode.extracts").joinpath("mapping_default.yaml").read_text("utf-8")
@@ -119,10 +130,10 @@ class _Reader:
             self._refuse(node, "a list is wanted here")
         return [(self._scalar(one), one) for one in node.value]
 
-    def _table(self, name: str, node: yaml.Node) -> Table:
-        if name not in TABLES:
-            self._refuse(node, f'there is no table "{name}"; the tables are {", ".join(sorted(TABLES))}')
-        return TABLES[name]
+    def _table(self, name: str, node: yaml.Node, known: dict[str, Table]) -> Table:
+        if name not in known:
+            self._refuse(node, f'there is no table "{name}"; the tables are {", ".join(sorted(known))}')
+        return known[name]
 
     def _column(self, table: Table, name: str, node: yaml.Node) -> None:
         if name not in {c.name for c in table.read_columns}:
@@ -148,7 +159,7 @@ class _Reader:
     def _headings(self, node: yaml.Node) -> dict[str, dict[str, tuple[str, ...]]]:
         merged = {t: dict(columns) for t, columns in self.base.headings.items()}
         for name, columns in self._pairs(node, "headings").items():
-            table = self._table(name, columns)
+            table = self._table(name, columns, tables_and_lists())
             meaning: dict[str, str] = {}
             for column, listed in self._pairs(columns, f"headings of {name}").items():
                 self._column(table, column, listed)
@@ -170,7 +181,7 @@ class _Reader:
     def _codes(self, node: yaml.Node) -> dict[str, dict[str, dict[str, str]]]:
         merged = {t: {c: dict(m) for c, m in columns.items()} for t, columns in self.base.codes.items()}
         for name, columns in self._pairs(node, "codes").items():
-            table = self._table(name, columns)
+            table = self._table(name, columns, TABLES)
             for column, meanings in self._pairs(columns, f"codes of {name}").items():
                 self._column(table, column, meanings)
                 if table[column].kind is not Kind.TEXT:

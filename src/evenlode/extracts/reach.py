@@ -85,12 +85,14 @@ def _of_places(letters: Bytes, at: npt.NDArray[np.int64]) -> tuple[int, int]:
 
 def _is_letter(letters: Bytes) -> npt.NDArray[np.bool_]:
     small = letters | 32
-    return (small >= ord("a")) & (small <= ord("z"))
+    found: npt.NDArray[np.bool_] = (small >= ord("a")) & (small <= ord("z"))
+    return found
 
 
 def _of_word(letters: Bytes) -> npt.NDArray[np.bool_]:
     figure = (letters >= ord("0")) & (letters <= ord("9"))
-    return _is_letter(letters) | figure | (letters == ord("_"))
+    found: npt.NDArray[np.bool_] = _is_letter(letters) | figure | (letters == ord("_"))
+    return found
 
 
 def _column_number(letters: bytes) -> int:
