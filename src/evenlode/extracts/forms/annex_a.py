@@ -7,13 +7,31 @@ a visit: those stay unknown, and rules that lean on them cannot tell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from evenlode.extracts.forms import annex_a_lists as lists
-from evenlode.extracts.forms.cells import Cells
+from evenlode.extracts.forms.annex_a_fills import (
+    ABOUT,
+    CHILD,
+    CHILD_ID,
+    DISABILITY,
+    SOURCE,
+    TEAM,
+    WORKER,
+    allocation,
+    conference_needed,
+    enquiry_end,
+    health_check,
+    means,
+)
+from evenlode.extracts.forms.annex_a_words import (
+    CATEGORIES,
+    ELIGIBILITY,
+    IN_TOUCH,
+    PERMANENCE,
+    SEEN_ALONE_MEANS_SEEN,
+    SEX,
+    STATUSES,
+    YES_NO,
+)
 from evenlode.extracts.forms.form import Fill, Form, Maker
 from evenlode.extracts.forms.make import (
     accommodation,
@@ -24,178 +42,10 @@ from evenlode.extracts.forms.make import (
     meant,
     name_of,
     named,
-    said,
     same,
     when_filled,
     where,
 )
-
-SOURCE = "annex_a"
-
-YES = {"yes": "Y", "y": "Y", "1": "Y", "true": "Y", "1.0": "Y"}
-NO = {"no": "N", "n": "N", "0": "N", "false": "N", "0.0": "N"}
-YES_NO = {**YES, **NO}
-SEX = {"male": "M", "m": "M", "1": "M", "female": "F", "f": "F", "2": "F"}
-CATEGORIES = {
-    "neglect": "NEG",
-    "likelihood of neglect": "NEG",
-    "neg": "NEG",
-    "physical abuse": "PHY",
-    "physical": "PHY",
-    "phy": "PHY",
-    "sexual abuse": "SAB",
-    "sexual": "SAB",
-    "sab": "SAB",
-    "emotional abuse": "EMO",
-    "emotional": "EMO",
-    "emo": "EMO",
-    "multiple": "MUL",
-    "multiple/not recommended": "MUL",
-    "neglect physical": "MUL",
-    "mul": "MUL",
-}
-STATUSES = {
-    **dict.fromkeys(("looked after child", "cla", "lac", "cla&cp", "looked after"), "CLA"),
-    **dict.fromkeys(("child protection plan", "cp", "cpp", "child protection"), "CP"),
-    **dict.fromkeys(("child in need plan", "cin", "cin plan", "child in need"), "CIN"),
-    **dict.fromkeys(("open assessment", "assessment"), "ASSESSMENT"),
-    **dict.fromkeys(("closed episode", "closed", "closed - stepdown", "care leaver"), "CLOSED"),
-}
-ELIGIBILITY = {
-    **dict.fromkeys(("relevant child", "relevant", "r"), "Relevant"),
-    **dict.fromkeys(
-        ("former relevant child", "former relevant", "fr", "former relevant 18-20"), "Former Relevant"
-    ),
-    **dict.fromkeys(("qualifying care leaver", "qualifying", "q"), "Qualifying"),
-    **dict.fromkeys(("eligible", "eligible child", "e"), "Eligible"),
-}
-IN_TOUCH = {
-    **dict.fromkeys(("yes", "y", "1 - yes, resident in the uk", "3 - yes, gone abroad"), "YES"),
-    **dict.fromkeys(("no", "n"), "NO"),
-    **dict.fromkeys(("died", "d"), "DIED"),
-    **dict.fromkeys(("refu", "refused", "08 - young person refuses contact"), "REFU"),
-    **dict.fromkeys(("nreq", "not required"), "NREQ"),
-    **dict.fromkeys(("rhom", "returned home"), "RHOM"),
-}
-SEEN_ALONE_MEANS_SEEN = {**YES, "seen": "Y", "child not seen": "N", "not seen": "N"}
-"""Who was seen alone was seen; "no" does not say whether the child was seen with others."""
-PERMANENCE = {
-    "return to family": "RETURNEV",
-    "adoption": "ADOPTION",
-    "sgo/cao": "LTRELFR",
-    "supported living in the community": "SUPPLIV",
-    "long-term residential placement": "RESPLMT",
-    "long-term fostering": "LTFOST18",
-    "other": "OTHERPLN",
-}
-
-CHILD_ID = same("child_id")
-
-
-def _unborn(cells: Cells) -> pa.Array:
-    return pc.fill_null(pc.starts_with(pc.fill_null(cells.text("age"), ""), "-"), False)
-
-
-def _date_if(unborn: bool) -> Maker:
-    """The date of birth where the child is born, else the expected one."""
-
-    def make(cells: Cells) -> pa.Array:
-        mask = _unborn(cells) if unborn else pc.invert(_unborn(cells))
-        return pc.if_else(mask, cells.text("dob"), pa.scalar(None, pa.string()))
-
-    return Maker(("dob", "age"), make)
-
-
-CHILD = Fill(
-    "child",
-    {
-        "child_id": CHILD_ID,
-        "sex": meant("gender", SEX),
-        "ethnicity": code("ethnicity"),
-        "dob": _date_if(unborn=False),
-        "expected_dob": _date_if(unborn=True),
-    },
-    once="child_id",
-)
-DISABILITY = Fill(
-    "disability",
-    {
-        "child_id": CHILD_ID,
-        "disability_id": CHILD_ID,
-        "code": meant("disability", {**dict.fromkeys(YES, "DDA"), **dict.fromkeys(NO, "NONE")}),
-    },
-    where=("disability",),
-    once="disability_id",
-)
-TEAM = Fill("team", {"team_id": named("team"), "name": name_of("team")}, where=("team",), once="team_id")
-WORKER = Fill(
-    "worker",
-    {"worker_id": named("worker"), "name": name_of("worker")},
-    where=("worker",),
-    once="worker_id",
-)
-ABOUT = (CHILD, DISABILITY, TEAM, WORKER)
-
-
-def _means(column: str, words: Mapping[str, str], wanted: str) -> Callable[[Cells], pa.Array]:
-    """Rows whose cell means one thing."""
-    known = {said(word): meaning for word, meaning in words.items()}
-    return lambda cells: pc.equal(cells.by_value(column, lambda v: known.get(said(v))), wanted)
-
-
-def _health_check(column: str, kind: str) -> Fill:
-    return Fill(
-        "health_check",
-        {
-            "health_check_id": Maker(
-                ("child_id", column),
-                lambda cells: pc.binary_join_element_wise(
-                    kind, cells.text("child_id"), cells.text(column), "|"
-                ),
-            ),
-            "child_id": CHILD_ID,
-            "check_type": always(kind),
-            "check_date": same(column),
-        },
-        where=(column,),
-        latest_only=True,
-    )
-
-
-def _somebody(cells: Cells) -> pa.Array:
-    return pc.or_(cells.filled("worker"), cells.filled("team"))
-
-
-def _allocation(end: str, rank: int) -> Fill:
-    """Who holds the child now; no list tells since when, so the start of the work stands in for it."""
-    return Fill(
-        "involvement",
-        {
-            "involvement_id": CHILD_ID,
-            "child_id": CHILD_ID,
-            "worker_id": named("worker"),
-            "team_id": named("team"),
-            "role": always("CW"),
-            "start_date": same("start_date"),
-            "end_date": same(end),
-        },
-        only=_somebody,
-        once="involvement_id",
-        rank=rank,
-        latest_only=True,
-        not_told=("start_date",),
-    )
-
-
-def _enquiry_end(cells: Cells) -> pa.Array:
-    """An enquiry that needed no conference is over, and one whose conference was held is too."""
-    over = pc.fill_null(_means("unnecessary", YES_NO, "Y")(cells), False)
-    return pc.if_else(over, cells.text("start_date"), cells.text("conference_date"))
-
-
-def _conference_needed(value: str) -> bool:
-    return said(value) in NO
-
 
 FORMS = (
     Form(
@@ -284,9 +134,9 @@ FORMS = (
                     "enquiry_id": joined("child_id", "start_date"),
                     "child_id": CHILD_ID,
                     "start_date": same("start_date"),
-                    "end_date": Maker(("start_date", "conference_date", "unnecessary"), _enquiry_end),
+                    "end_date": Maker(("start_date", "conference_date", "unnecessary"), enquiry_end),
                     "no_further_action": meant("unnecessary", YES_NO),
-                    "outcome": where("unnecessary", '{"CP_CONFERENCE_FLAG": "Y"}', _conference_needed),
+                    "outcome": where("unnecessary", '{"CP_CONFERENCE_FLAG": "Y"}', conference_needed),
                     "team_id": named("team"),
                     "worker_id": named("worker"),
                 },
@@ -332,7 +182,7 @@ FORMS = (
                     "start_date": same("start_date"),
                     "end_date": same("close_date"),
                 },
-                only=_means("status", STATUSES, "CIN"),
+                only=means("status", STATUSES, "CIN"),
                 latest_only=True,
                 not_told=("start_date",),
             ),
@@ -347,7 +197,7 @@ FORMS = (
                 where=("last_seen",),
                 latest_only=True,
             ),
-            _allocation("close_date", 3),
+            allocation("close_date", 3),
             *ABOUT,
         ),
     ),
@@ -392,7 +242,7 @@ FORMS = (
                 where=("review_date",),
                 latest_only=True,
             ),
-            _allocation("end_date", 1),
+            allocation("end_date", 1),
             *ABOUT,
         ),
     ),
@@ -479,9 +329,9 @@ FORMS = (
                 latest_only=True,
                 not_told=("start_date", "end_date"),
             ),
-            _health_check("health_date", "Health assessment"),
-            _health_check("dental_date", "Dental check"),
-            _allocation("end_date", 2),
+            health_check("health_date", "Health assessment"),
+            health_check("dental_date", "Dental check"),
+            allocation("end_date", 2),
             *ABOUT,
         ),
     ),
