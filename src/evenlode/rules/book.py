@@ -7,7 +7,7 @@ from evenlode.rules.actions import ACTION_RULES
 from evenlode.rules.allocation import ALLOCATION_RULES
 from evenlode.rules.assessments import ASSESSMENT_RULES
 from evenlode.rules.audits import AUDIT_RULES
-from evenlode.rules.capacity import ABOVE_TEAM_RULES, CAPACITY_RULES
+from evenlode.rules.capacity import CAPACITY_RULES, CHILDREN_RULES
 from evenlode.rules.care_health import CARE_HEALTH_RULES
 from evenlode.rules.care_leavers import CARE_LEAVER_RULES
 from evenlode.rules.care_planning import CARE_PLANNING_RULES
@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     *VISIT_RECORD_RULES,
     *DRIFT_RULES,
     *REPEAT_WORK_RULES,
-    *ABOVE_TEAM_RULES,
+    *CHILDREN_RULES,
     *GUARD_RULES,
     *NEW_WORKER_RULES,
     *TEAM_RULES,

@@ -48,6 +48,20 @@ def overloaded(at: Context) -> ir.Table:
     return _load_answers(at, rows.filter(rows.overloaded), "overload_utilisation")
 
 
+def newly_qualified_children(at: Context) -> ir.Table:
+    """NQ-06 as a number of children: silent where the council has chosen none."""
+    limit = int(at.policy.numbers["newly_qualified_children"])
+    rows = handed_over("load")
+    rows = rows.filter(rows.newly_qualified & (rows.children > limit) & ibis.literal(limit > 0))
+    return answers(
+        rows,
+        subject="worker_id",
+        status=Status.BREACH,
+        severity=Severity.AMBER,
+        evidence={"children": rows.children, "limit": limit},
+    )
+
+
 def far_above_team(at: Context) -> ir.Table:
     """DR-18, its second part: children above the team's upper quartile and a quarter more.
 
@@ -152,7 +166,22 @@ CAPACITY_RULES = (
     ),
 )
 
-ABOVE_TEAM_RULES = (
+CHILDREN_RULES = (
+    Rule(
+        "NQ-06",
+        "Newly qualified and over the council's number",
+        "Which newly qualified workers lead more children than the council's own number for them?",
+        Who.MANAGER,
+        Authority.LOCAL,
+        (Severity.AMBER,),
+        "practice-standards NQ-06 (Wirral: around 12); silent until a council sets newly_qualified_children",
+        "worker",
+        "",
+        ("newly_qualified_children",),
+        _NEEDS,
+        newly_qualified_children,
+        "How hard each child's situation is: that is NQ-02, by points.",
+    ),
     Rule(
         "DR-18a",
         "Far more children than the rest of the team",
