@@ -19,6 +19,7 @@ from evenlode.record.schema_reference import schema_markdown
 from evenlode.reports.drift_tables import DRIFT_HEADINGS, indicators_page
 from evenlode.reports.measure_tables import MEASURE_HEADINGS
 from evenlode.reports.sheets import Sheet
+from evenlode.reports.standards import standards_page
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
 from evenlode.rules.book import RULES
 from evenlode.rules.build import STEPS
@@ -189,6 +190,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "position.md": position_page,
     "measures.md": measures_page,
     "drift.md": lambda: indicators_page(MADE),
+    "standards.md": lambda: standards_page(MADE),
     "record.md": lambda: MADE + schema_markdown(),
 }
 
