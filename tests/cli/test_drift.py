@@ -121,3 +121,13 @@ def test_every_format_holds_the_same_children(extracts, listed, tmp_path):
             assert book.sheetnames == ["Drift list", "Indicators"]
             found = [str(row[1]) for row in book["Drift list"].iter_rows(min_row=3, values_only=True)]
         assert found == ids
+
+
+def test_a_sign_that_the_files_answer_in_part_or_not_at_all_is_not_shown_as_nought(listed):
+    _, shown = listed
+    signs = {
+        line.split()[0]: line for line in shown.splitlines() if line.startswith("DR-") and ":" not in line
+    }
+    # The made-up council hands over no list of entries, and of the court track only what is not asked for.
+    assert signs["DR-19"].rstrip().endswith("not told")
+    assert "DR-19 Nothing recorded: DR-19: case_entry" in shown

@@ -159,10 +159,10 @@ def _indicators(found: DriftList) -> Table:
 
 
 def _count(told: Told) -> str:
-    """Nought is said only where the files can show it."""
+    """Nought is said only where the files can show it; in part, where they answer some of its rules."""
     if told.not_at_all and not told.children:
         return "not told"
-    return f"{told.children:,}"
+    return f"{told.children:,} in part" if told.missing else f"{told.children:,}"
 
 
 def _missing(found: DriftList) -> None:

@@ -238,7 +238,9 @@ STANDARDS: tuple[Standard, ...] = (
     *(_with_own(s) for s in OTHERWISE if not s.id.startswith("G-")),
 )
 
-SETTINGS: frozenset[str] = frozenset(s.name for s in (*CLOCKS, *NUMBERS, *LISTS))
+SETTINGS: frozenset[str] = frozenset(
+    (*(c.name for c in CLOCKS), *(n.name for n in NUMBERS), *(x.name for x in LISTS))
+)
 """Every setting that an entry may name."""
 
 
