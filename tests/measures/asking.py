@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tests.small_council import delivered_but, stored
+from tests.small_council import delivered_but, stored, untold_of
 
 from evenlode.measures.answer import MeasureRow, history, measured
 from evenlode.measures.measure import Level
@@ -36,6 +36,7 @@ def _rows(
         as_at=date.fromisoformat(as_at),
         policy=shipped_policy(),
         delivered=delivered_but(missing),
+        untold=untold_of(missing),
         only=(*MONTHLY_STEPS, *YEARLY_STEPS),
     ) as day:
         first = date.fromisoformat(since) if since else None

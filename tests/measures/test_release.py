@@ -131,3 +131,28 @@ def test_hidden_rows_show_no_number_and_no_note():
     (row,) = (r for r in rows if r.measure.id == "REF-00" and r.level is Level.COUNCIL)
     assert (row.status, row.numerator, row.value, row.note) == (Status.SUPPRESSED, None, None, "")
     assert all(r.note == "" for r in rows)
+
+
+def test_where_few_children_had_three_workers_the_shares_that_would_give_them_away_are_hidden_too():
+    # 10 children had one worker, 8 two, 3 three; the three are what is left of 21 less 10 less 8.
+    spells = {
+        **dict.fromkeys(range(10), "a"),
+        **dict.fromkeys(range(10, 18), "ab"),
+        **dict.fromkeys(range(18, 21), "abc"),
+    }
+    starts = {"a": "2026-01-05", "b": "2026-03-02", "c": "2026-05-04"}
+    rows = rows_of(
+        "2026-11-20",
+        child="child_id | dob\n" + "\n".join(f"{n} | 2015-01-01" for n in spells),
+        episode="episode_id | child_id | referral_date\n"
+        + "\n".join(f"{n} | {n} | 2026-01-05" for n in spells),
+        involvement="involvement_id | child_id | role | worker_id | start_date\n"
+        + "\n".join(
+            f"{n}{w} | {n} | CW | {w} | {starts[w]}" for n, workers in spells.items() for w in workers
+        ),
+        for_release=True,
+    )
+    council = {r.measure.id: r for r in rows if r.level is Level.COUNCIL}
+    for measure in ("CW-01b1", "CW-01b2", "CW-01b3", "CW-02b", "CW-03b2"):
+        assert council[measure].status is Status.SUPPRESSED, measure
+    assert (council["CW-03b1"].status, council["CW-03b1"].numerator) == (Status.OK, 11)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.measures.asking import at_month_ends, by_unit, figure, tell
 
 AS_AT = "2026-09-30"
@@ -165,9 +167,30 @@ def test_a_table_that_nobody_delivered_is_missing_and_not_nought():
     assert (row.status, row.value, row.why) == ("cannot_tell", None, "not in the files: vacancy")
 
 
+def test_sickness_absence_takes_the_days_that_the_staff_list_gives():
+    # Ann 10 days, Bob 0, Cat not known; 10 / ((1.0 + 0.6) x 253) = 10 / 404.8.  Agency Dan and leaver Eve are out.
+    days = {"A": "10", "B": "0", "C": "", "D": "30", "E": "30", "F": "4", "G": "50"}
+    head, *rows = HR.strip().splitlines()
+    sick = "\n".join([f"{head} | sick_days", *(f"{r} | {days[r[0]]}" for r in rows)])
+    row = tell("WF-10", AS_AT, **COUNCIL | {"establishment": sick})
+    assert (row.numerator, row.denominator, str(row.value)) == (10, Decimal("404.8"), "2.5")
+    # Cat's days and Fay's hours.
+    assert row.note == "left out, employed social workers whose hours or days lost are not known: 2"
+
+
 def test_sickness_absence_says_why_it_cannot_be_told():
     row = tell("WF-10", AS_AT, **COUNCIL)
-    assert row.why == "no file that is read today carries the working days lost to sickness in the year"
+    assert row.why == "the establishment says of nobody how many days were lost to sickness"
+
+
+def test_a_newly_qualified_worker_counts_in_part_and_who_is_away_not_at_all():
+    # Nine open children.  Ann 1.0, Bob newly qualified 0.6 x 0.6 = 0.36, Cat away, Dan 1.0; Fay unknown.
+    away = HR.replace("programme_start", "programme_start | absent_from")
+    away = "\n".join(
+        line if "programme_start" in line else f"{line} | {'2026-09-01' if line.startswith('C') else ''}"
+        for line in away.strip().splitlines()
+    ).replace("2025-01-06", "2026-01-06")
+    assert figure("NQ-06", AS_AT, **COUNCIL | {"establishment": away}) == ("9", "2.36", "3.8")
 
 
 def test_the_newly_qualified_share_counts_hours_of_the_first_two_years():

@@ -52,7 +52,9 @@ def test_a_measure_says_what_it_asks_what_it_is_made_of_and_what_it_does_not_tel
 
 def test_every_measure_and_every_count_is_declared_once():
     assert len({m.id for m in MEASURES}) == len(MEASURES)
-    assert {t for f in FACTS.values() for t in f.needs} <= set(TABLES)
+    columns = {f"{t.name}.{c.name}" for t in TABLES.values() for c in t.columns}
+    known = {*TABLES, *columns, *(f"{t}:history" for t in TABLES)}
+    assert {need for f in FACTS.values() for need in f.needs} <= known
     used = {name for m in MEASURES for name in (*m.facts, *(fact for fact, _ in m.beside))}
     assert set(FACTS) == used
 

@@ -1,9 +1,11 @@
-"""QA-03, QA-06 and QA-07: what came of audits of a child's record."""
+"""QA-03 and QA-05 to QA-07: what came of audits of a child's record."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from tests.small_council import ask, said
+from tests.small_council import COUNCIL, ask, evaluation, said
 
 D = "2026-11-20"
 
@@ -95,3 +97,68 @@ def test_an_audit_that_moderation_lowered_by_two_grades_is_shown(grade, moderate
         "Q2 | | 2026-10-01 | Outstanding | Inadequate | 2026-10-20",
     )
     assert said(found, "record_id", "status", "severity") == expected
+
+
+def agreement(*pairs, unmoderated=0, day="2026-10-01"):
+    """What QA-05 says of a council's audits: (grade, moderated grade, how many), and some not moderated."""
+    rows = [f"{a} | {b}" for a, b, many in pairs for _ in range(many)] + ["Good |"] * unmoderated
+    found = evaluation(
+        D,
+        rules=["QA-05"],
+        audit="audit_id | audit_date | grade | moderated_grade\n"
+        + "\n".join(f"Q{n} | {day} | {row}" for n, row in enumerate(rows)),
+    ).findings.to_pylist()
+    words = ("too_seldom_alike", "too_generous", "too_hard", "too_few_moderated")
+    for r in found:
+        assert (r["subject_kind"], r["subject_id"], r["worker_id"], r["team_id"]) == (
+            "council",
+            COUNCIL,
+            "",
+            "",
+        )
+    return [(r["status"], r["severity"], [w for w in words if json.loads(r["evidence"])[w]]) for r in found]
+
+
+ALIKE = ("Good", "Good")
+LOWERED = ("Good", "Requires improvement")
+RAISED = ("Requires improvement", "Good")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "unmoderated", "expected"),
+    [
+        # 15 of 20 alike is 75 %, and 5 grades in 20 are 0.25: just tolerated.
+        pytest.param([(*ALIKE, 15), (*LOWERED, 5)], 0, [], id="at the limits"),
+        pytest.param(
+            [(*ALIKE, 14), (*LOWERED, 6)],
+            0,
+            [("flag", "amber", ["too_seldom_alike", "too_generous"])],
+            id="14 of 20 alike, 0.30 too generous",
+        ),
+        # Three up and three down: 14 of 20 alike, and no way to lean.
+        pytest.param(
+            [(*ALIKE, 14), (*LOWERED, 3), (*RAISED, 3)],
+            0,
+            [("flag", "amber", ["too_seldom_alike"])],
+            id="both ways",
+        ),
+        # Eight of ten alike; two raised by two grades are 0.40 too hard.
+        pytest.param(
+            [(*ALIKE, 8), ("Inadequate", "Good", 2)], 0, [("flag", "note", ["too_hard"])], id="too hard"
+        ),
+        pytest.param([(*LOWERED, 9)], 0, [], id="nine moderated audits say nothing yet"),
+        # 10 of 100 is a tenth; 10 of 101 is less.
+        pytest.param([(*ALIKE, 10)], 90, [], id="a tenth moderated"),
+        pytest.param(
+            [(*ALIKE, 10)], 91, [("flag", "note", ["too_few_moderated"])], id="less than a tenth moderated"
+        ),
+        pytest.param([], 9, [], id="nine audits in all"),
+    ],
+)
+def test_audits_and_moderation_are_held_to_the_councils_tolerance(pairs, unmoderated, expected):
+    assert agreement(*pairs, unmoderated=unmoderated) == expected
+
+
+def test_audits_of_more_than_a_year_ago_are_past():
+    assert agreement((*LOWERED, 12), day="2025-11-20") != []
+    assert agreement((*LOWERED, 12), day="2025-11-19") == []

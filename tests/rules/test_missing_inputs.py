@@ -6,6 +6,7 @@ import pytest
 from tests.small_council import evaluation
 
 from evenlode.position.case_session import ELEMENTS
+from evenlode.position.worker_supervision import PRIVATE
 
 D = "2026-11-20"
 
@@ -174,9 +175,14 @@ WELL_RUN = {
     ),
     "supervision": "\n".join(
         [
-            f"child_id | held_date | note_type | {' | '.join(ELEMENTS)} | signed_date | worker | minutes",
-            *(f"{talk} | {'Y | ' * len(ELEMENTS)} 2026-11-05 | |" for talk in TALKS),
-            *(f"| 2026-11-16 | Personal Supervision | {'| ' * len(ELEMENTS)} | {w} | 90" for w in WORKERS),
+            " | ".join(
+                ["child_id | held_date | note_type", *ELEMENTS, "signed_date | worker | minutes", *PRIVATE]
+            ),
+            *(f"{talk} | {'Y | ' * len(ELEMENTS)} 2026-11-05 | | | | |" for talk in TALKS),
+            *(
+                f"| 2026-11-16 | Personal Supervision | {'| ' * len(ELEMENTS)} | {w} | 90 | Y | Y | Y"
+                for w in WORKERS
+            ),
         ]
     ),
     "visit_note": """
@@ -266,7 +272,7 @@ out would silence it for every child."""
     [
         ("action", {"ACT-01", "ACT-02", "ACT-03", "ACT-04", "DR-07", "QA-07", "SQ-07"}),
         ("assessment", {"ASM-01", "ASM-02", "ASM-03", "ASM-04", "CIN-01", "OPN-01", "REF-01"}),
-        ("audit", {"QA-03", "QA-06"}),
+        ("audit", {"QA-03", "QA-05", "QA-06"}),
         ("care_episode", {"CLA-R1", "CLA-R2", "CLA-R3", "CLA-S1", "CLA-V1", "CLA-V2", "OPN-01"}),
         ("care_leaver", {"CL-04", "CL-07", "CL-08", "SUP-08"}),
         ("care_plan", {"CLA-P1"}),
@@ -299,6 +305,7 @@ out would silence it for every child."""
             {
                 "DR-16",
                 "SQ-02",
+                "SQ-10",
                 "SQ-11",
                 "SUP-01",
                 "SUP-03",

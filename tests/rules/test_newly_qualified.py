@@ -337,3 +337,28 @@ def test_what_counts_is_who_leads_an_open_protection_plan_whosever_it_is_and_whe
         episode="child_id | episode_id | referral_date\nneed | 1 | 2026-01-05",
     )
     assert said(found, "subject_id", "record_id") == [("leaver", "6"), ("ours", "1"), ("theirs", "2")]
+
+
+def over_the_councils_number(tmp_path, number, hr, **work):
+    file = tmp_path / "policy.yaml"
+    file.write_text(f"numbers: {{newly_qualified_children: {number}}}", encoding="utf-8")
+    found = ask("NQ-06", D, policy=read_policy(file), **holding(hr, **work))
+    return said(found, "subject_id", "status", "severity")
+
+
+def test_a_council_may_set_a_number_of_children_for_newly_qualified_workers(tmp_path):
+    hr = "new | 1 | 2026-06-01 |\nold | 1 | |"
+    three = {"new": "need, need, need", "old": "need, need, need"}
+    assert over_the_councils_number(tmp_path, 2, hr, **three) == [("new", "breach", "amber")]
+    assert over_the_councils_number(tmp_path, 3, hr, **three) == []
+    assert over_the_councils_number(tmp_path, 0, hr, **three) == []
+
+
+def test_a_councils_own_part_of_a_post_changes_how_full_a_newly_qualified_worker_is(tmp_path):
+    # Devon counts 0.6: 14 children of 4 points are 56 of 85 x 0.6 = 51; at 0.9 they are 56 of 76.5.
+    tables = holding("new | 1 | 2026-06-01 |", new=", ".join(["need"] * 14))
+    file = tmp_path / "policy.yaml"
+    file.write_text("workload: {preset: evenlode-starter, newly_qualified_factor: 0.6}", encoding="utf-8")
+    (found,) = ask("NQ-02", D, policy=read_policy(file), **tables)
+    assert found["evidence"]["capacity"] == "51"
+    assert ask("NQ-02", D, **tables) == []

@@ -298,3 +298,38 @@ def test_a_workers_supervision_takes_ninety_minutes(rows, expected):
 )
 def test_two_cancelled_sessions_one_after_another_are_shown(rows, expected):
     assert said(with_states("SUP-13W", *rows), "subject_id", "status", "severity") == expected
+
+
+@pytest.mark.parametrize(
+    ("private", "expected"),
+    [
+        ("Y | Y | Y", []),
+        ("Y | N | Y", [("W1", "breach", "note")]),
+        ("| N |", [("W1", "breach", "note")]),
+        ("Y | Y |", [("W1", "cannot_tell", "note")]),
+    ],
+)
+def test_the_last_supervision_looks_at_the_workers_own_wellbeing_workload_and_learning(private, expected):
+    found = ask(
+        "SQ-10",
+        "2026-11-20",
+        establishment="staff_number | start_date\nS1 | 2020-01-06\nS2 | 2020-01-06",
+        supervision="worker | note_type | held_date | wellbeing | workload_considered | learning\n"
+        # An earlier one that lacked everything is past.
+        "S1 | Personal Supervision | 2026-09-01 | N | N | N\n"
+        f"S1 | Personal Supervision | 2026-11-02 | {private}\n"
+        # A child's case supervision is no supervision of the worker's own.
+        "S1 | Case Supervision | 2026-11-10 | N | N | N",
+        **STAFF,
+    )
+    assert said(found, "subject_id", "status", "severity") == expected
+
+
+def test_a_council_that_never_fills_them_in_is_told_so_once_and_no_worker_is():
+    found = evaluation(
+        "2026-11-20",
+        rules=["SQ-10"],
+        supervision="worker | note_type | held_date\nS1 | Personal Supervision | 2026-11-02",
+        **STAFF,
+    ).findings.to_pylist()
+    assert said(found, "subject_kind", "status") == [("council", "cannot_tell")]

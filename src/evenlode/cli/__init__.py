@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("evenlode.cli.record", "Load files into the home's record."),
     "withdraw": ("evenlode.cli.record", "Take a load out of the record again."),
     "loads": ("evenlode.cli.record", "List the loads of the home's record."),
+    "drift": ("evenlode.cli.drift", "Children whose work is not moving, and what shows it."),
     "workload": ("evenlode.cli.workload", "Each worker's load, with the sum behind it."),
     "measures": ("evenlode.cli.measures", "Workforce and timeliness measures by council, service and team."),
     "rules": ("evenlode.cli.rules", "List the rules, or explain one."),

@@ -24,6 +24,7 @@ from evenlode.engines import ENGINES, evaluate_on, open_engine
 from evenlode.policy import Policy
 from evenlode.record import Delivery
 from evenlode.record.after_the_day import events_after
+from evenlode.reports.drift_tables import drift_of, drift_sheet
 from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
 from evenlode.reports.tables import (
     TotalLine,
@@ -35,6 +36,7 @@ from evenlode.reports.tables import (
     workload_sheet,
 )
 from evenlode.reports.totals import Theirs, compare_totals, read_totals
+from evenlode.rules.drift_list import DriftList
 from evenlode.rules.results import Evaluation
 
 
@@ -47,6 +49,7 @@ class Checked:
     totals: list[TotalLine]
     parts: dict[tuple[str, str], list[dict[str, str]]]
     why_day: str
+    drift: DriftList | None = None
 
 
 @click.command()
@@ -130,14 +133,18 @@ def check_deliveries(
     with looked_at(deliveries, as_at=as_at, policy=policy, steps=steps, by="check") as looked:
         position = looked.position
         deliveries[-1].problems.extend(events_after(looked.stored.con, position.as_at, _files(deliveries)))
-        return Checked(
-            deliveries,
+        evaluation = (
             position.evaluate(steps.step)
             if engine == "duckdb"
-            else _evaluated_on(engine, looked, policy, steps),
+            else _evaluated_on(engine, looked, policy, steps)
+        )
+        return Checked(
+            deliveries,
+            evaluation,
             compare_totals(position, theirs),
             position.parts() if with_parts else {},
             looked.why_day,
+            drift_of(position, evaluation) if with_parts else None,
         )
 
 
@@ -172,6 +179,7 @@ def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due
         write_workbook(
             [
                 findings,
+                *([drift_sheet(checked.drift, with_council=many)] if checked.drift else []),
                 workload_sheet(evaluation.loads, checked.parts, policy),
                 totals_sheet(checked.totals),
                 load_report_sheet(problems),

@@ -134,7 +134,7 @@ def _of_measure(
             "",
         )
         return
-    for level in Level:
+    for level in (Level.COUNCIL,) if measure.council_only else Level:
         units = [la] if level is Level.COUNCIL else counted.units(la, level, measure.facts)
         for unit in units:
             yield _row(counted, la, measure, level, unit, as_at, period, hidden)

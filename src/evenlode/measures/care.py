@@ -9,6 +9,7 @@ from evenlode.measures.plans import AFTER_A_MISS, ONE_GOOD_MONTH, SEEN_BLANK, TE
 CARE = ("care_episode", "legal_status")
 PLACED = (*CARE, "placement")
 LEAVERS = ("care_leaver", "child")
+WORKERS = ("involvement", "involvement:history")
 
 STABILITY = Counting(
     (
@@ -19,17 +20,17 @@ STABILITY = Counting(
             "children whose period of care has an impossible episode",
         ),
         Fact("three_placements", "of these, children with three or more placements in the 12 months", PLACED),
-        Fact("looked_after_workers", "children looked after on the day", (*CARE, "involvement")),
+        Fact("looked_after_workers", "children looked after on the day", (*CARE, *WORKERS)),
         Fact(
             "three_workers_care",
             "of these, children with three or more lead workers in the 12 months",
-            (*CARE, "involvement"),
+            (*CARE, *WORKERS),
         ),
-        Fact("open_children_workers", "open children", ("involvement", "episode")),
+        Fact("open_children_workers", "open children", (*WORKERS, "episode")),
         Fact(
             "three_workers",
             "of these, children with three or more lead workers in the 12 months",
-            ("involvement", "episode"),
+            (*WORKERS, "episode"),
         ),
         Fact(
             "long_in_care",

@@ -36,9 +36,11 @@ def lay_ground(day: Day, after: date) -> None:
 
 
 def filled(sql: str, policy: Policy) -> str:
-    """The query with the policy's lists in it: {{lead_roles}} and so on."""
+    """The query with the policy's lists and numbers in it: {{lead_roles}} and so on."""
     for name, words in policy.lists.items():
         sql = sql.replace("{{" + name + "}}", quoted_list(words))
+    for name, number in policy.numbers.items():
+        sql = sql.replace("{{" + name + "}}", str(number))
     return sql
 
 

@@ -22,8 +22,11 @@ class Unit(StrEnum):
     FTE = "full-time equivalent"
     PER_FTE = "children per full-time social worker"
     PER_PERSON = "people per worker"
+    PER_CHILD = "per child"
     DAYS = "days"
     COUNT = "number"
+    GRADES = "grades"
+    AGREEMENT = "1 is full agreement, 0 chance"
 
 
 class Level(StrEnum):
@@ -42,9 +45,14 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+def rounded(value: Fraction, places: int) -> Decimal:
+    """The value to so many decimal places, half up, from the exact fraction."""
+    return Decimal(floor(value * int(10**places) + Fraction(1, 2))).scaleb(-places)
+
+
 def one_decimal(value: Fraction) -> Decimal:
-    """The value to one decimal place, half up (WF-11), from the exact fraction."""
-    return (Decimal(floor(value * 10 + Fraction(1, 2))) / 10).quantize(Decimal("0.1"))
+    """The value to one decimal place, half up (WF-11)."""
+    return rounded(value, 1)
 
 
 def working_days_in_year(ends: date) -> int:
@@ -77,13 +85,21 @@ class Formula:
     """Which counts are added up above the line, and which below.
 
     percent: times 100.  working_days: what is below the line is taken for each working day of the
-    year (WF-10).
+    year (WF-10).  least: below so many there is no value, only the two counts.  places: decimals of
+    the value.
     """
 
     above: tuple[str, ...]
     below: tuple[str, ...] = ()
     percent: bool = False
     working_days: bool = False
+    least: int = 0
+    places: int = 1
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Every count that it uses."""
+        return (*self.above, *self.below)
 
     def of(self, counts: Counts, *, year_ends: date) -> Answer:
         """The measure from its counts; a count that is None gives no value (missing is not nought)."""
@@ -100,8 +116,10 @@ class Formula:
             below *= working_days_in_year(year_ends)
         if below == 0:
             return Answer(above, below, None, "there is nothing to divide by")
+        if below < self.least:
+            return Answer(above, below, None, f"fewer than {self.least}: only the counts are shown")
         scale = 100 if self.percent else 1
-        return Answer(above, below, one_decimal(Fraction(above) * scale / Fraction(below)))
+        return Answer(above, below, rounded(Fraction(above) * scale / Fraction(below), self.places))
 
     @staticmethod
     def _sum(counts: Counts, names: tuple[str, ...]) -> Decimal:
@@ -115,7 +133,7 @@ class Fact:
     means: what one of them is.  needs: the tables without which it cannot be counted.
     left_out: who is counted apart because something about them is not known.
     of_hours: rests on today's contracted hours, so that the past needs start and leaving dates.
-    largest: the largest one is taken, not the sum.  never: why no file tells it, where none does.
+    largest: the largest one is taken, not the sum.
     """
 
     name: str
@@ -124,7 +142,6 @@ class Fact:
     left_out: str = ""
     of_hours: bool = False
     largest: bool = False
-    never: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +164,7 @@ class Measure:
     question: what a manager would ask.  source: who defines it.  traps: what it does not tell.
     yearly: counts what happened in the period, not what stands on the day.
     monthly: can be told again for earlier month ends.  beside: facts whose number must be said
-    beside it, with the words for them.
+    beside it, with the words for them.  council_only: what it is counted from names no team.
     """
 
     id: str
@@ -160,6 +177,7 @@ class Measure:
     yearly: bool = False
     monthly: bool = False
     beside: tuple[tuple[str, str], ...] = ()
+    council_only: bool = False
 
     @property
     def all_traps(self) -> tuple[str, ...]:
@@ -169,7 +187,7 @@ class Measure:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every count the value is made of."""
-        return tuple(dict.fromkeys((*self.formula.above, *self.formula.below)))
+        return tuple(dict.fromkeys(self.formula.counts))
 
 
 THIN_PAST = (

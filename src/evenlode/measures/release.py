@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evenlode.measures import audit_agreement, worker_changes
 from evenlode.measures.book import MEASURES
 from evenlode.measures.measure import Level
 from evenlode.measures.tally import Count, Key, Tally
@@ -22,10 +23,27 @@ PARTITIONS: tuple[tuple[str, ...], ...] = (
     tuple(f"assessments_{band}" for band, *_ in layouts.ASSESSMENT_BANDS),
     tuple(f"conferences_{band}" for band, *_ in layouts.CONFERENCE_BANDS),
     tuple(f"plans_{band}" for band, *_ in layouts.PLAN_BANDS),
+    tuple(f"audits_grade_{n}" for n, *_ in audit_agreement.GRADES),
+    tuple(f"pairs_before_{n}" for n, *_ in audit_agreement.GRADES),
+    tuple(f"pairs_after_{n}" for n, *_ in audit_agreement.GRADES),
+    (*(f"reason_{code}" for code, _ in worker_changes.REASONS), f"reason_{worker_changes.NOT_SAID}"),
+    *(
+        (*(f"{n}_{kind}" for n in ("no_worker", "one_worker", "two_workers")), three)
+        for (_, kind, *_), three in zip(
+            worker_changes.KINDS, ("three_workers_care", "three_workers"), strict=True
+        )
+    ),
 )
 """Bands that add up to a total which is shown: one hidden band would be what is left of it."""
 
-PART_OF = {"cases": "cases_held", "cases_held": "children_held", "case_holders": "workers_holding"}
+PART_OF = {
+    "cases": "cases_held",
+    "cases_held": "children_held",
+    "case_holders": "workers_holding",
+    "handed_over_twice_care": "handed_over_care",
+    "handed_over_twice_open": "handed_over_open",
+    "audits_alike": "audits_within_one",
+}
 """Counts that are a part of another count in the same table."""
 
 Group = tuple[Key, tuple[Key, ...]]

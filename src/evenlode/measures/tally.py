@@ -11,7 +11,7 @@ from evenlode.measures.book import COUNTINGS, FACTS, MEASURES
 from evenlode.measures.ground import filled, lay_ground
 from evenlode.measures.measure import Counting, Level
 from evenlode.measures.workforce import WORKFORCE_GROUND
-from evenlode.rules.evaluate import Day
+from evenlode.rules.evaluate import Day, in_words, is_told
 
 Key = tuple[str, str, Level, str]
 """Council, fact, level, unit."""
@@ -119,11 +119,9 @@ GROUP BY la_code, team, fact ORDER BY la_code, team, fact"""
 def _doubts(day: Day, counting: Counting, result: Tally) -> None:
     for fact in counting.facts:
         for la in result.councils:
-            absent = [t for t in fact.needs if (la, t) not in day.delivered]
+            absent = [need for need in fact.needs if not is_told(la, need, day.delivered, day.untold)]
             if absent:
-                result.doubts[la, fact.name] = f"not in the files: {', '.join(absent)}"
-            elif fact.never:
-                result.doubts[la, fact.name] = fact.never
+                result.doubts[la, fact.name] = f"not in the files: {', '.join(map(in_words, absent))}"
     if counting.doubt:
         for la, fact_name, why in day.cursor.execute(filled(counting.doubt, day.policy)).fetchall():
             result.doubts.setdefault((la, fact_name), why)
@@ -175,6 +173,7 @@ YEARLY_STEPS = (
     "placement_now",
     "placement_recent",
     "lead_changes",
+    "lead_handover",
     "on_interim_order",
 )
 """What the measures of the as-at date need besides."""

@@ -25,11 +25,11 @@ both_sides AS (
     hr.fte, coalesce(hr.swe_number, w.swe_number) AS swe_number,
     CASE WHEN hr.agency = 'Y' OR w.agency = 'Y' OR contains(lower(hr.contract), 'agency') THEN true
          WHEN hr.agency = 'N' OR trim(hr.contract) <> '' THEN false END AS agency,
-    hr.start_date, hr.leaving_date, hr.qualified_date, hr.programme_start, true AS from_hr
+    hr.start_date, hr.leaving_date, hr.qualified_date, hr.programme_start, hr.sick_days, true AS from_hr
   FROM hr LEFT JOIN worker w ON w.la_code = hr.la_code AND w.worker_id = hr.known_as
   UNION ALL
   SELECT w.la_code, 'id ' || w.worker_id, w.worker_id, w.department, w.fte, w.swe_number,
-    CASE w.agency WHEN 'Y' THEN true WHEN 'N' THEN false END, NULL, NULL, NULL, NULL, false
+    CASE w.agency WHEN 'Y' THEN true WHEN 'N' THEN false END, NULL, NULL, NULL, NULL, NULL, false
   FROM worker w
   WHERE NOT EXISTS (SELECT 1 FROM hr WHERE hr.la_code = w.la_code
     AND (hr.known_as = w.worker_id OR hr.staff_number = w.staff_number))),
@@ -134,10 +134,11 @@ LEAVERS_FTE = Fact(
 )
 DAYS_LOST = Fact(
     "days_lost",
-    "working days lost to sickness in the period, for full time = 1",
-    HR,
-    never="no file that is read today carries the working days lost to sickness in the year",
+    "working days that employed social workers in post lost to sickness in the twelve months",
+    (*HR, "establishment.sick_days"),
+    "employed social workers whose hours or days lost are not known",
 )
+ABSENCE_FTE = Fact("absence_fte", "hours of the same people, full time = 1", (*HR, "establishment.sick_days"))
 
 _NO_NUMBERS = "no registration number is in the files, so who is a social worker is not known"
 _NO_CONTRACTS = "the establishment does not say who is agency and who is employed"
@@ -208,7 +209,21 @@ FROM vacancy GROUP BY la_code HAVING bool_and(covered_by IS NULL)
 """,
 )
 ABSENCE = Counting(
-    (DAYS_LOST,), "SELECT NULL AS la_code, NULL AS team_id, 'days_lost' AS fact, 0 AS amount WHERE false"
+    (DAYS_LOST, ABSENCE_FTE),
+    """
+SELECT la_code, team_id, unnest(['days_lost', 'absence_fte']) AS fact,
+  unnest([CASE WHEN fte IS NOT NULL THEN sick_days END,
+    CASE WHEN sick_days IS NOT NULL THEN coalesce(fte, 0) ELSE 0 END]) AS amount
+FROM post WHERE registered AND in_post AND agency = false
+""",
+    doubt=f"""
+SELECT la_code, unnest(['days_lost', 'absence_fte']) AS fact,
+  CASE WHEN NOT bool_or(registered) THEN '{_NO_NUMBERS}'
+    WHEN NOT bool_or(registered AND agency IS NOT NULL) THEN '{_NO_CONTRACTS}'
+    ELSE 'the establishment says of nobody how many days were lost to sickness' END AS why
+FROM post GROUP BY la_code
+HAVING NOT bool_or(coalesce(registered AND in_post AND agency = false AND sick_days IS NOT NULL, false))
+""",
 )
 
 _WHO = "A social worker is somebody with a Social Work England number in the HR or the case system's list."
@@ -359,11 +374,12 @@ WORKFORCE_MEASURES = (
         "Sickness absence",
         "How much working time was lost to sickness in the year?",
         Unit.PERCENT,
-        Formula(("days_lost",), ("employed_fte",), percent=True, working_days=True),
+        Formula(("days_lost",), ("absence_fte",), percent=True, working_days=True),
         CENSUS.format("WF-10"),
         (
             "Taken over 253 working days, or 254 where the year holds a 29 February.",
-            "The HR export shows who is away today, not the days lost in the year.",
+            "Days are taken as they were entered: whether a part-time worker's day is a whole one is not told.",
+            "The days are those of the staff list's own twelve months (column sick_days); who left in them is not in it.",
         ),
         yearly=True,
     ),

@@ -66,6 +66,30 @@ LEFT JOIN child_team t ON t.la_code = u.la_code AND t.child_id = u.child_id
 """,
 )
 
+ADJUSTED = Counting(
+    (
+        Fact(
+            "adjusted_fte",
+            "hours of social workers in post, a newly qualified one counted in part, who is away not at all",
+            ("establishment", "worker"),
+            "social workers whose hours are not known",
+            of_hours=True,
+        ),
+    ),
+    """
+SELECT o.la_code, o.team_id, 'adjusted_fte' AS fact,
+  CASE WHEN coalesce(n.absent, false) THEN 0 WHEN coalesce(n.newly_qualified, false)
+    THEN o.fte * {{newly_qualified_counts_as}} ELSE o.fte END AS amount
+FROM post o LEFT JOIN worker_now n USING (la_code, worker_id)
+WHERE o.registered AND o.in_post
+""",
+    doubt="""
+SELECT la_code, 'adjusted_fte' AS fact,
+  'no registration number is in the files, so who is a social worker is not known' AS why
+FROM post GROUP BY la_code HAVING NOT bool_or(registered)
+""",
+)
+
 _TEAM = "A child nobody leads is put to the team of the last lead worker; without one, to no team."
 
 WORKLOAD_MEASURES = (
@@ -95,6 +119,19 @@ WORKLOAD_MEASURES = (
         ),
         monthly=True,
         beside=(("held_without_capacity", "led by workers with no capacity today, outside this figure"),),
+    ),
+    Measure(
+        "NQ-06",
+        "Children per social worker, newly qualified counted in part",
+        "How many open children are there for a social worker's hours, when a newly qualified one counts in part?",
+        Unit.PER_FTE,
+        Formula(("open_children",), ("adjusted_fte",)),
+        "Devon's method of 2018; practice-standards NQ-06; the part is the setting `newly_qualified_counts_as`",
+        (
+            "Every social worker in post is below the line, whether they hold children or not: it is not WF-05.",
+            "Who is away on the day counts as nought.",
+        ),
+        monthly=True,
     ),
     Measure(
         "AL-13a",

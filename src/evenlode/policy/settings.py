@@ -23,7 +23,11 @@ from evenlode.policy.setting import (
 from evenlode.policy.settings_care import CARE_CLOCKS, CARE_LISTS, CARE_NUMBERS
 from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
 from evenlode.policy.settings_experience import EXPERIENCE_CLOCKS, EXPERIENCE_LISTS, EXPERIENCE_NUMBERS
-from evenlode.policy.settings_front_door import FRONT_DOOR_CLOCKS, FRONT_DOOR_LISTS
+from evenlode.policy.settings_front_door import (
+    FRONT_DOOR_CLOCKS,
+    FRONT_DOOR_LISTS,
+    FRONT_DOOR_NUMBERS,
+)
 from evenlode.policy.settings_handover import HANDOVER_CLOCKS, HANDOVER_LISTS, HANDOVER_NUMBERS
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
@@ -235,6 +239,7 @@ CLOCKS: tuple[ClockSetting, ...] = (
 )
 NUMBERS: tuple[NumberSetting, ...] = (
     *_NUMBERS,
+    *FRONT_DOOR_NUMBERS,
     *PROTECTION_NUMBERS,
     *SUPERVISION_NUMBERS,
     *CARE_NUMBERS,

@@ -66,6 +66,24 @@ EXPERIENCE_NUMBERS: tuple[NumberSetting, ...] = (
     number("new_share_percent", "40", "So many in a hundred of a team newly qualified.", LOCAL, "NQ-11"),
     number("small_team_fte", "5", "Below this a team is shown in people, not in shares.", LOCAL, "section 8"),
     number("supervisees", "7", "A manager supervises no more people than this.", LOCAL, "section 8"),
+    number(
+        "newly_qualified_counts_as",
+        "0.6",
+        "The part of a post that a newly qualified worker counts as in measure NQ-06.",
+        LOCAL,
+        "NQ-06",
+    ),
+    number(
+        "newly_qualified_children",
+        "0",
+        "A newly qualified worker leads no more children than this; 0: there is no such number.",
+        LOCAL,
+        "NQ-06",
+    ),
+    number(
+        "above_team_percent", "25", "So much above the team's upper quartile is far above.", LOCAL, "DR-18"
+    ),
+    number("above_team_holders", "4", "Teams of fewer who hold children are not compared.", LOCAL, "DR-18"),
     number("observations", "3", "Direct observations in the programme.", NORM, "NQ-05"),
 )
 

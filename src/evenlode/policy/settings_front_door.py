@@ -8,7 +8,9 @@ from evenlode.policy.setting import (
     NORM,
     ClockSetting,
     ListSetting,
+    NumberSetting,
     months,
+    number,
     working_days,
 )
 
@@ -22,6 +24,11 @@ FRONT_DOOR_CLOCKS: tuple[ClockSetting, ...] = (
     working_days("assessment_seen", 5, "A child under assessment is seen by then.", NORM, "ASM-03"),
     working_days("assessment_seen_enquiry", 1, "... and by then where an enquiry is open.", NORM, "ASM-03"),
     working_days("strategy_discussion", 1, "A strategy discussion is held by then.", NORM, "STR-01"),
+    months("repeat_assessments", 24, "Assessments begun this recently are counted.", LOCAL, "DR-03"),
+)
+
+FRONT_DOOR_NUMBERS: tuple[NumberSetting, ...] = (
+    number("assessments_too_many", "3", "So many assessments in that time are repeat work.", LOCAL, "DR-03"),
 )
 
 FRONT_DOOR_LISTS: tuple[ListSetting, ...] = (

@@ -69,6 +69,10 @@ SUPERVISION_NUMBERS: tuple[NumberSetting, ...] = (
     number("missed_visit_intervals", "2", "So many visits missed one after another.", LOCAL, "DR-09"),
     number("not_alone_intervals", "3", "So many intervals without seeing the child alone.", LOCAL, "DR-10"),
     number("audit_grades_apart", "2", "Moderated lower by so many grades.", LOCAL, "QA-03"),
+    number("audit_pairs_shown", "10", "Under so many moderated audits nothing is said of agreement.", LOCAL, "QA-04"),
+    number("audit_alike_percent", "75", "So many in a hundred moderated audits keep their grade.", LOCAL, "QA-05"),
+    number("audit_direction", "0.25", "Audits lean by no more grades than this, either way.", LOCAL, "QA-05"),
+    number("audit_moderated_percent", "10", "So many in a hundred audits are moderated.", LOCAL, "QA-05"),
     number("visits_without_parent", "3", "So many visits without the second parent.", LOCAL, "seed row 16"),
 )  # fmt: skip
 

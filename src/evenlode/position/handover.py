@@ -61,7 +61,7 @@ def lead_handover(at: Context) -> ir.Table:
         rows.start_date >= rows.episode_start
     )
     rows = rows.filter(~stayed & ~new_episode)
-    return rows.select(*CHILD, "start_date", "worker_id", "before", "before_end")
+    return rows.select(*CHILD, "start_date", "worker_id", "before", "before_end", "change_reason")
 
 
 def lead_gap(at: Context) -> ir.Table:

@@ -9,13 +9,16 @@ from evenlode.position.context import Context, Step, beside, latest, only
 from evenlode.position.people import WORKER
 from evenlode.position.supervision import was_held
 
+PRIVATE = ("wellbeing", "workload_considered", "learning")
+"""SQ-10: what a worker's own supervision looks at; kept in the worker's private record, as yes or no."""
+
 
 def worker_session(at: Context) -> ir.Table:
     """Sessions of personal supervision, joined to the worker by worker id or staff number alone.
 
     A name never joins: two workers may share one.  A staff number that two workers share joins neither.
     """
-    rows = at.record("supervision", "note_type", "held_date", "worker", "state", "minutes")
+    rows = at.record("supervision", "note_type", "held_date", "worker", "state", "minutes", *PRIVATE)
     rows = rows.filter((rows.held_date <= at.as_at) & at.listed(rows.note_type, "personal_supervision_notes"))
     worker = at.record("worker", "worker_id", "staff_number")
     by_id = worker.select(i_la="la_code", i_worker="worker_id").distinct()
@@ -31,6 +34,7 @@ def worker_session(at: Context) -> ir.Table:
         "la_code",
         "held_date",
         "minutes",
+        *PRIVATE,
         worker_id=ibis.coalesce(rows.i_worker, rows.n_worker),
         held=was_held(at, rows.state),
         cancelled=at.listed(rows.state, "cancelled_sessions"),
@@ -147,10 +151,15 @@ def _paused(at: Context, rows: ir.Table) -> ir.Table:
 
 
 def last_worker_session(at: Context) -> ir.Table:
-    """The last session held of each worker who is to be supervised, and how long it took."""
+    """The last session held of each worker who is to be supervised: how long it took, what was in it.
+
+    Of two on one day a yes of either counts.  `private_part` is blank where nothing of it is filled in.
+    """
     rows = only(at.step("worker_session"), at.step("worker_to_supervise"), WORKER)
     rows = rows.filter(rows.held)
-    rows = rows.group_by(*WORKER, "held_date").agg(minutes=rows.minutes.sum())
+    private = {name: rows[name].max() for name in PRIVATE}
+    rows = rows.group_by(*WORKER, "held_date").agg(minutes=rows.minutes.sum(), **private)
+    rows = rows.mutate(private_part=ibis.coalesce(*(rows[name] for name in PRIVATE)))
     return latest(rows, WORKER, newest=[rows.held_date.desc()])
 
 

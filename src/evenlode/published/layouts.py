@@ -87,7 +87,7 @@ def _workforce(name: str, title: str, say: dict[str, str]) -> Layout:
             one("WF-08", "turnover", leavers_fte="leavers", employed_fte="employed"),
             one("WF-09a", "cover_rate", covering_fte="cover", agency_fte="agency"),
             one("WF-09b", "vacancy_cover", covering_fte="cover", vacant_fte="vacant"),
-            one("WF-10", "absence", days_lost="days_lost", employed_fte="employed"),
+            one("WF-10", "absence", days_lost="days_lost", absence_fte="employed"),
         ),
     )
 

@@ -112,6 +112,14 @@ STEPS: dict[int, Step] = {
             ),
         },
     ),
+    2: Step(
+        "What a worker's own supervision looked at.",
+        {
+            "supervision": TableChange(
+                added={"wellbeing": _TEXT, "workload_considered": _TEXT, "learning": _TEXT}
+            )
+        },
+    ),
 }
 """The version that a step starts from, to the step; version 1 is the first that was released."""
 

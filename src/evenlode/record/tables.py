@@ -13,5 +13,5 @@ TABLES: dict[str, Table] = {
     t.name: t for t in (*CHILD_TABLES, *PLAN_TABLES, *CARE_TABLES, *WORK_TABLES, *OVERSIGHT_TABLES)
 }
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of a column; `record.migration` brings older records up to it."""

@@ -160,7 +160,10 @@ SUPERVISION = table(
     flag("drift_question", "Is the plan moving, is it the right one (SQ-08).", "drift_question"),
     flag("dates_checked", "Next visit, review and core group were looked at (SQ-09).", "dates_checked"),
     date_of("signed_date", "Signed by both on (SQ-11).", "signed_date", blank_if_unreadable=True),
-    note="The text of a note is never read in.",
+    flag("wellbeing", "A worker's own supervision: their wellbeing is in it (SQ-10).", "wellbeing"),
+    flag("workload_considered", "The same: their workload is in it (SQ-10).", "workload_considered"),
+    flag("learning", "The same: their learning is in it (SQ-10).", "learning"),
+    note="The text of a note is never read in. Of a worker's own supervision only yes or no is kept (SUP-12).",
 )
 
 ACTION = table(

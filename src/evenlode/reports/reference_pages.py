@@ -16,8 +16,10 @@ from evenlode.policy.visit_presets import VISIT_PRESETS
 from evenlode.position.context import Step
 from evenlode.published import INDICATORS, LAYOUTS, MARKS
 from evenlode.record.schema_reference import schema_markdown
+from evenlode.reports.drift_tables import DRIFT_HEADINGS, indicators_page
 from evenlode.reports.measure_tables import MEASURE_HEADINGS
 from evenlode.reports.sheets import Sheet
+from evenlode.reports.standards import standards_page
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
 from evenlode.rules.book import RULES
 from evenlode.rules.build import STEPS
@@ -113,7 +115,8 @@ def files_page() -> str:
         MADE + "# The files that are handed over\n",
         "The same columns in CSV, JSON, Parquet and xlsx. Blank means not known or not applicable, never nought.\n",
     ]
-    for sheet in (findings, workload, Sheet("Measures", MEASURE_HEADINGS, [])):
+    drift = Sheet("Drift list", DRIFT_HEADINGS, [])
+    for sheet in (findings, workload, drift, Sheet("Measures", MEASURE_HEADINGS, [])):
         lines += [f"## {sheet.name}\n", "| column | holds |", "|---|---|"]
         lines += [f"| `{h.name}` | {h.holds} |" for h in sheet.headings]
         lines.append("")
@@ -186,6 +189,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "files.md": files_page,
     "position.md": position_page,
     "measures.md": measures_page,
+    "drift.md": lambda: indicators_page(MADE),
+    "standards.md": lambda: standards_page(MADE),
     "record.md": lambda: MADE + schema_markdown(),
 }
 

@@ -110,6 +110,62 @@ def moderated_lower(at: Context) -> ir.Table:
     )
 
 
+def out_of_tolerance(at: Context) -> ir.Table:
+    """QA-05 of the council: auditors and moderators agree too seldom, lean one way, or moderate too little.
+
+    Under ten moderated audits nothing is said of agreement, under ten audits nothing at all (QA-04).
+    """
+    rows = at.record("audit", "audit_date", "grade", "moderated_grade", "moderated_on")
+    rows = rows.filter(rows.audit_date <= at.as_at)
+    rows = at.due(rows, asked_until=("audit_date", "audit_look_back"))
+    rows = rows.filter(rows.asked_until >= at.as_at)
+    said = rows.moderated_grade.notnull() & (rows.moderated_on <= at.as_at).fill_null(True)
+    rows = rows.mutate(
+        said=said, before=_grade(at, rows.grade), after=ibis.ifelse(said, _grade(at, rows.moderated_grade), 0)
+    )
+    pair = (rows.before > 0) & (rows.after > 0)
+    rows = rows.group_by("la_code").agg(
+        audits=rows.count(),
+        moderated=rows.said.cast("int32").sum(),
+        pairs=pair.cast("int32").sum(),
+        alike=(pair & (rows.before == rows.after)).cast("int32").sum(),
+        before=ibis.ifelse(pair, rows.before, 0).sum(),
+        after=ibis.ifelse(pair, rows.after, 0).sum(),
+    )
+    number = at.policy.numbers
+    least, alike, few = (
+        int(number[n]) for n in ("audit_pairs_shown", "audit_alike_percent", "audit_moderated_percent")
+    )
+    lean = int(number["audit_direction"] * 100)
+    enough = rows.pairs >= least
+    rows = rows.mutate(
+        seldom=enough & (rows.alike * 100 < rows.pairs * alike),
+        generous=enough & (rows.before * 100 > rows.after * 100 + rows.pairs * lean),
+        hard=enough & (rows.after * 100 > rows.before * 100 + rows.pairs * lean),
+        few=(rows.audits >= least) & (rows.moderated * 100 < rows.audits * few),
+    )
+    rows = rows.filter(rows.seldom | rows.generous | rows.hard | rows.few)
+    return answers(
+        rows,
+        subject="la_code",
+        status=Status.FLAG,
+        severity=ibis.ifelse(rows.seldom | rows.generous, "amber", "note"),
+        evidence={
+            "audits": rows.audits,
+            "moderated": rows.moderated,
+            "both_grades_known": rows.pairs,
+            "alike": rows.alike,
+            "too_seldom_alike": rows.seldom,
+            "too_generous": rows.generous,
+            "too_hard": rows.hard,
+            "too_few_moderated": rows.few,
+            "alike_at_least_percent": alike,
+            "direction_at_most": str(number["audit_direction"]),
+            "moderated_at_least_percent": few,
+        },
+    )
+
+
 _GRADE_WORDS = tuple(words for words, _ in GRADES)
 
 AUDIT_RULES = (
@@ -157,5 +213,27 @@ AUDIT_RULES = (
         ("audit.grade", "audit.moderated_grade"),
         moderated_lower,
         "Which of the two grades is right; how often moderation agrees, which is a measure.",
+    ),
+    Rule(
+        "QA-05",
+        "Audits and moderation do not agree",
+        "Do the council's auditors and moderators agree too seldom, lean one way, or moderate too little?",
+        Who.HEAD,
+        Authority.LOCAL,
+        (Severity.AMBER, Severity.NOTE),
+        "practice-standards QA-02 to QA-05 (house default)",
+        "council",
+        "",
+        (
+            "audit_look_back",
+            "audit_pairs_shown",
+            "audit_alike_percent",
+            "audit_direction",
+            "audit_moderated_percent",
+            *_GRADE_WORDS,
+        ),
+        ("audit.grade", "audit.moderated_grade"),
+        out_of_tolerance,
+        "Which of two grades is right; under ten moderated audits, whether they agree.",
     ),
 )

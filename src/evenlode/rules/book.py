@@ -7,7 +7,7 @@ from evenlode.rules.actions import ACTION_RULES
 from evenlode.rules.allocation import ALLOCATION_RULES
 from evenlode.rules.assessments import ASSESSMENT_RULES
 from evenlode.rules.audits import AUDIT_RULES
-from evenlode.rules.capacity import CAPACITY_RULES
+from evenlode.rules.capacity import CAPACITY_RULES, CHILDREN_RULES
 from evenlode.rules.care_health import CARE_HEALTH_RULES
 from evenlode.rules.care_leavers import CARE_LEAVER_RULES
 from evenlode.rules.care_planning import CARE_PLANNING_RULES
@@ -27,6 +27,7 @@ from evenlode.rules.new_workers import NEW_WORKER_RULES
 from evenlode.rules.placements import PLACEMENT_RULES
 from evenlode.rules.private_fostering import PRIVATE_FOSTERING_RULES
 from evenlode.rules.protection_plans import PROTECTION_PLAN_RULES
+from evenlode.rules.repeat_work import REPEAT_WORK_RULES
 from evenlode.rules.rule import Rule
 from evenlode.rules.session_records import SESSION_RECORD_RULES
 from evenlode.rules.supervision import SUPERVISION_RULES
@@ -67,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     *AUDIT_RULES,
     *VISIT_RECORD_RULES,
     *DRIFT_RULES,
+    *REPEAT_WORK_RULES,
+    *CHILDREN_RULES,
     *GUARD_RULES,
     *NEW_WORKER_RULES,
     *TEAM_RULES,

@@ -78,6 +78,7 @@ def _findings(at: Context) -> ir.Table:
         evidence=ibis.ifelse(rows.missing.notnull(), as_json({"missing": rows.missing}), rows.evidence),
         about_worker=rows.rule_id.isin([r.id for r in RULES if r.subject == "worker"]),
         about_team=rows.rule_id.isin([r.id for r in RULES if r.subject == "team"]),
+        about_council=rows.rule_id.isin([r.id for r in RULES if r.subject == "council"]),
         kind=ibis.cases(*((rows.rule_id == r.id, str(r.kind)) for r in RULES), else_=""),
     )
     held = at.step("lead").select(
@@ -88,7 +89,7 @@ def _findings(at: Context) -> ir.Table:
         [
             rows.la_code == held.l_la,
             rows.subject_id == held.l_child,
-            ~rows.about_worker & ~rows.about_team,
+            ~rows.about_worker & ~rows.about_team & ~rows.about_council,
         ],
     )
     own = at.step("worker_team").select(o_la="la_code", o_worker="worker_id", own_team="team_id")
@@ -96,7 +97,12 @@ def _findings(at: Context) -> ir.Table:
     return rows.select(
         "la_code",
         "rule_id",
-        subject_kind=ibis.cases((rows.about_worker, "worker"), (rows.about_team, "team"), else_="child"),
+        subject_kind=ibis.cases(
+            (rows.about_worker, "worker"),
+            (rows.about_team, "team"),
+            (rows.about_council, "council"),
+            else_="child",
+        ),
         subject_id=rows.subject_id,
         record_id=rows.record_id,
         status=rows.status,

@@ -35,8 +35,8 @@ def long_need_plan(at: Context) -> ir.Table:
     current = at.step("current_referral").select(*CHILD, current_need="primary_need")
     plans = beside(plans, current)
     need = plans.plan_need.coalesce(plans.current_need)
-    plans = plans.mutate(noted=at.listed(need, "always_noted_needs"))
-    return long_plan(at, plans, TIERS, always_note="noted")
+    plans = plans.mutate(only_noted=at.listed(need, "always_noted_needs"))
+    return long_plan(at, plans, TIERS, always_note="only_noted")
 
 
 CHILD_IN_NEED_RULES = (

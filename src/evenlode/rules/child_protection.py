@@ -64,7 +64,10 @@ def later_review(at: Context) -> ir.Table:
 def long_plan(
     at: Context, plans: ir.Table, tiers: tuple[tuple[str, str], ...], always_note: str = ""
 ) -> ir.Table:
-    """A plan that has reached a tier of months: the highest, from the day reached."""
+    """A plan that has reached a tier of months: the highest, from the day reached.
+
+    always_note: a yes-or-no column of plans whose length is only noted; it is then in the evidence.
+    """
     clocks = {f"tier_{clock}": ("start_date", clock) for clock, _ in tiers}
     rows = at.due(plans, **clocks)
     reached = [(rows[f"tier_{c}"] <= at.as_at, c, s) for c, s in tiers]
@@ -84,7 +87,11 @@ def long_plan(
         due="due",
         status=Status.FLAG,
         severity=rows.severity,
-        evidence={"tier": rows.tier, "start_date": rows.start_date},
+        evidence={
+            "tier": rows.tier,
+            "start_date": rows.start_date,
+            **({always_note: rows[always_note]} if always_note else {}),
+        },
     )
 
 

@@ -69,7 +69,7 @@ class Rule:
 
     question: what a manager would ask.  does_not_tell: where the answer misleads.
     policy: the settings it uses.  needs: the record tables without which it cannot tell.
-    subject: child, worker or team.  find: builds the answers, made with `answers`.
+    subject: child, worker, team or council.  find: builds the answers, made with `answers`.
     goes_by: what must be there of the council before the rule says anything of it; a council whose
     notes join to no worker cannot be judged by them.
     """

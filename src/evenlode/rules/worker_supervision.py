@@ -11,6 +11,7 @@ from evenlode.policy import Authority
 from evenlode.position.case_session import cancelled_in_a_row
 from evenlode.position.context import Context, only
 from evenlode.position.people import WORKER
+from evenlode.position.worker_supervision import PRIVATE
 from evenlode.rules.rule import RUNNING, GoesBy, Rule, Severity, Status, Who, answers
 
 JOINED = GoesBy(
@@ -60,6 +61,24 @@ def short_session(at: Context) -> ir.Table:
         status=ibis.ifelse(rows.minutes.isnull(), str(Status.CANNOT_TELL), str(Status.BREACH)),
         severity=Severity.NOTE,
         evidence={"held": rows.held_date, "minutes": rows.minutes, "asked": asked},
+    )
+
+
+def private_part(at: Context) -> ir.Table:
+    """SQ-10: the last session's record is without the worker's wellbeing, workload or learning."""
+    rows = at.step("last_worker_session")
+    lacks, unsure = ibis.literal(False), ibis.literal(False)
+    for name in PRIVATE:
+        lacks = lacks | (rows[name] == "N").fill_null(False)
+        unsure = unsure | rows[name].isnull()
+    rows = rows.mutate(lacks=lacks, unsure=unsure)
+    rows = rows.filter(rows.lacks | rows.unsure)
+    return answers(
+        rows,
+        subject="worker_id",
+        status=ibis.ifelse(rows.lacks, str(Status.BREACH), str(Status.CANNOT_TELL)),
+        severity=Severity.NOTE,
+        evidence={"held": rows.held_date, **{name: rows[name] for name in PRIVATE}},
     )
 
 
@@ -159,5 +178,25 @@ WORKER_SUPERVISION_RULES = (
         called_off,
         "Sessions that were cancelled and not recorded at all; who called them off, and why.",
         JOINED,
+    ),
+    Rule(
+        "SQ-10",
+        "The worker's wellbeing, workload and learning",
+        "Whose last supervision of their own does not look at their wellbeing, workload or learning?",
+        Who.MANAGER,
+        Authority.LOCAL,
+        (Severity.NOTE,),
+        "practice-standards SQ-10 (house default; council audit tools)",
+        "worker",
+        "",
+        ("personal_supervision_notes",),
+        (*(f"supervision.{name}" for name in PRIVATE), "supervision.worker", "worker"),
+        private_part,
+        "What was said: that stays in the worker's private record, and only yes or no is read from it.",
+        GoesBy(
+            "last_worker_session",
+            "any worker's own supervision with wellbeing, workload or learning filled in",
+            "private_part",
+        ),
     ),
 )
