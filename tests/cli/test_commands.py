@@ -72,7 +72,15 @@ def test_a_workbook_holds_everything_that_one_sends_to_a_manager(council, tmp_pa
     out = tmp_path / "f.xlsx"
     assert run("check", str(council / "extracts"), "--as-at", AS_AT, "--out", str(out)).returncode == 0
     book = openpyxl.load_workbook(out, read_only=True)
-    assert book.sheetnames == ["Findings", "Workload", "Totals", "Load report", "Set aside", "Definitions"]
+    assert book.sheetnames == [
+        "Findings",
+        "Workload",
+        "Totals",
+        "Data quality",
+        "Load report",
+        "Set aside",
+        "Definitions",
+    ]
 
 
 def test_what_is_due_soon_is_only_written_when_asked_for(council, tmp_path):

@@ -22,8 +22,10 @@ from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
 from evenlode.engines import ENGINES, evaluate_on, open_engine
 from evenlode.policy import Policy
+from evenlode.quality.answer import GRAVE, Quality, questioned
 from evenlode.record import Delivery
 from evenlode.record.after_the_day import events_after
+from evenlode.reports.quality_tables import doubts_sheet
 from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
 from evenlode.reports.tables import (
     TotalLine,
@@ -47,6 +49,7 @@ class Checked:
     totals: list[TotalLine]
     parts: dict[tuple[str, str], list[dict[str, str]]]
     why_day: str
+    quality: Quality
 
 
 @click.command()
@@ -111,6 +114,7 @@ def check(
         totals=checked.totals,
         policy=policy,
         council=policy.council or extracts.name,
+        grave=checked.quality.grave,
     )
     if out:
         click.echo(f"Findings written to {out}")
@@ -138,6 +142,9 @@ def check_deliveries(
             compare_totals(position, theirs),
             position.parts() if with_parts else {},
             looked.why_day,
+            questioned(position, deliveries)
+            if with_parts
+            else questioned(position, deliveries, doubts=GRAVE, listed=False),
         )
 
 
@@ -174,6 +181,7 @@ def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due
                 findings,
                 workload_sheet(evaluation.loads, checked.parts, policy),
                 totals_sheet(checked.totals),
+                doubts_sheet(checked.quality),
                 load_report_sheet(problems),
                 set_aside_sheet(aside),
                 definitions_sheet(policy),

@@ -316,15 +316,16 @@ def unmet_needs(
     result = {}
     for la_code in sorted({la for la, _ in delivered}):
         for rule in RULES:
-            absent = [need for need in rule.needs if not _told(la_code, need, delivered, untold)]
+            absent = [need for need in rule.needs if not is_told(la_code, need, delivered, untold)]
             if absent:
                 result[(la_code, rule.id)] = absent
     return result
 
 
-def _told(
+def is_told(
     la_code: str, need: str, delivered: frozenset[tuple[str, str]], untold: frozenset[tuple[str, str]]
 ) -> bool:
+    """Whether a council's files tell what a rule, or anything else, needs; see `missing_inputs`."""
     return any(
         (la_code, table_of(one)) in delivered and (la_code, one) not in untold for one in need.split("|")
     )
