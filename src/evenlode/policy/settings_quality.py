@@ -5,7 +5,9 @@ from __future__ import annotations
 from evenlode.policy.setting import LOCAL, ListSetting, NumberSetting, number
 
 QUALITY_NUMBERS: tuple[NumberSetting, ...] = (
-    number("quality_months", "12", "Doubts about the past look back so many months.", LOCAL, "data quality"),
+    number(
+        "quality_days", "365", "Doubts about what has ended look back so many days.", LOCAL, "data quality"
+    ),
     number("pregnancy_days", "294", "Work may begin so many days before a birth.", LOCAL, "data quality"),
     number(
         "birth_overdue_days",

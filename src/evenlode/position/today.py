@@ -38,7 +38,6 @@ DAYS: tuple[str, ...] = (
     "worker_window",
     "rereferral_window",
     "recent_moves_after",
-    "quality_window",
 )
 """The as-at date, and the days that the policy counts on or back from it."""
 
@@ -62,7 +61,6 @@ def days_of(as_at: date, policy: Policy) -> dict[str, date]:
         "worker_window": back("worker_window_months"),
         "rereferral_window": back("rereferral_window_months"),
         "recent_moves_after": back("recent_moves_months") - timedelta(days=1),
-        "quality_window": back("quality_months"),
     }
 
 

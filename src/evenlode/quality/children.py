@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.position.context import Context, only
-from evenlode.quality.doubt import Doubt, Look, Sort, looked_at
+from evenlode.quality.doubt import Doubt, Look, Sort, how_many, looked_at
 from evenlode.rules.rule import Severity
 
 _ON_THE_RECORD = "The child's worker or business support, on the child's record."
@@ -44,7 +44,7 @@ def shared_pupil_number(at: Context) -> ir.Table:
     """One unique pupil number on several children."""
     rows = at.record("child", "child_id", "upn")
     rows = rows.filter(rows.upn.notnull()).distinct()
-    held = rows.group_by("la_code", "upn").agg(children=rows.child_id.nunique())
+    held = how_many(rows, "child_id", ("la_code", "upn"), "children")
     rows = rows.inner_join(held, ["la_code", "upn"])
     return looked_at(rows, rows.children > 1, "another child has the same pupil number", record="child_id")
 

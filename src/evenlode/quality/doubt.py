@@ -137,6 +137,12 @@ def rows_of(at: Context, table: str, *columns: str) -> ir.Table:
     return at.record(table, *dict.fromkeys(c for c in (*own, *columns) if c))
 
 
+def how_many(rows: ir.Table, column: str, by: tuple[str, ...], name: str) -> ir.Table:
+    """How many different values of a column there are for each of these."""
+    different = rows.select(*by, column).distinct()
+    return different.group_by(*by).agg(**{name: different[column].count()})
+
+
 def in_words(column: str) -> str:
     """A column as it is said: "end date"."""
     return column.replace("_", " ")

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from evenlode.position.context import CHILD, Context, beside, only
 from evenlode.position.people import WORKER
-from evenlode.quality.doubt import Doubt, Look, Sort, looked_at
+from evenlode.quality.doubt import Doubt, Look, Sort, how_many, looked_at
 from evenlode.rules.rule import Severity
 
 
@@ -37,7 +37,7 @@ def led_by_leavers(at: Context) -> ir.Table:
 def led_by_trays(at: Context) -> ir.Table:
     """The lead's name or id is a tray's, or somebody unregistered holds more than a person can."""
     rows = _led(at)
-    held = rows.group_by(*WORKER).agg(children=rows.child_id.nunique())
+    held = how_many(rows, "child_id", WORKER, "children")
     rows = beside(rows, held, keys=WORKER)
     words = (*at.policy.lists["tray_words"], *at.policy.lists["placeholder_words"])
     named, by_id = _says(rows.name_words, words), _says(_id_words(rows.worker_id), words)

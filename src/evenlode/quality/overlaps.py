@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import CHILD, Context, active_within, only
-from evenlode.quality.doubt import Doubt, Look, Sort, key_of, looked_at, rows_of
+from evenlode.position.context import CHILD, Context, beside, only
+from evenlode.quality.doubt import Doubt, Look, Sort, how_many, key_of, looked_at, rows_of
 from evenlode.rules.rule import Severity
+
+FAR = date(9000, 1, 1)
+"""Where what has no end yet ends; the same stand-in on every engine."""
 
 
 def overlapping(at: Context, rows: ir.Table, *, record: str, start: str, end: str) -> ir.Table:
@@ -15,10 +20,11 @@ def overlapping(at: Context, rows: ir.Table, *, record: str, start: str, end: st
 
     A row that starts on the day on which another ends does not overlap it.
     """
-    window = at.day("quality_window")
-    rows = rows.filter(active_within(rows[start], rows[end], window, at.as_at) & rows.child_id.notnull())
-    rows = rows.filter(rows[end].isnull() | (rows[end] > rows[start]))
-    rows = rows.mutate(until=ibis.coalesce(rows[end], ibis.date(9000, 1, 1)))
+    ended = at.as_at.delta(rows[end], unit="day")
+    lately = rows[end].isnull() | (ended < int(at.policy.numbers["quality_days"]))
+    can_be = rows[end].isnull() | (rows[end] > rows[start])
+    rows = rows.filter((rows[start] <= at.as_at) & lately & can_be & rows.child_id.notnull())
+    rows = rows.mutate(until=ibis.coalesce(rows[end], ibis.literal(FAR)))
     earlier = rows.until.max().over(
         ibis.window(
             group_by=list(CHILD),
@@ -30,7 +36,7 @@ def overlapping(at: Context, rows: ir.Table, *, record: str, start: str, end: st
     rows = rows.mutate(earlier_until=earlier)
     rows = rows.mutate(
         shown_until=ibis.ifelse(
-            rows.earlier_until == ibis.date(9000, 1, 1), ibis.null("date"), rows.earlier_until
+            rows.earlier_until == ibis.literal(FAR), ibis.null("date"), rows.earlier_until
         )
     )
     return looked_at(
@@ -62,9 +68,8 @@ def two_leads(at: Context) -> ir.Table:
     """Open children with two people in a lead role on the day."""
     rows = at.step("involvement_now")
     rows = only(rows.filter(rows.part == "lead"), at.step("open_child"))
-    rows = rows.group_by(*CHILD).agg(
-        leads=rows.worker_id.nunique(), worker_id=rows.worker_id.max(), day=rows.start_date.max()
-    )
+    since = rows.group_by(*CHILD).agg(day=rows.start_date.max())
+    rows = beside(how_many(rows, "worker_id", CHILD, "leads"), since)
     said = rows.leads.cast("string").concat(" workers lead at once; the one who began last is taken")
     return looked_at(rows, rows.leads > 1, said, record="child_id", day="day")
 
@@ -72,9 +77,8 @@ def two_leads(at: Context) -> ir.Table:
 def two_periods(at: Context) -> ir.Table:
     """Children with two open periods of care."""
     rows = at.step("period_open")
-    rows = rows.group_by(*CHILD).agg(
-        periods=rows.period_id.nunique(), day=rows.entered_care.min(), other=rows.entered_care.max()
-    )
+    days = rows.group_by(*CHILD).agg(day=rows.entered_care.min(), other=rows.entered_care.max())
+    rows = beside(how_many(rows, "period_id", CHILD, "periods"), days)
     return looked_at(
         rows,
         rows.periods > 1,
@@ -96,7 +100,7 @@ OVERLAP_DOUBTS: tuple[Doubt, ...] = (
         "The newest is taken as the current one, so waiting and supervision are counted from it.",
         "The front door's manager: close one, or record the second as a contact.",
         (_spans("episode", "referral_date", "close_date"),),
-        ("quality_months",),
+        ("quality_days",),
     ),
     Doubt(
         "DQ-15",
@@ -108,7 +112,7 @@ OVERLAP_DOUBTS: tuple[Doubt, ...] = (
         "Each plan has clocks of its own, so one child is late twice; plans are counted, not children.",
         "The conference service or the team manager: end the plan that was replaced.",
         (_spans("cp_plan"), _spans("cin_plan")),
-        ("quality_months",),
+        ("quality_days",),
     ),
     Doubt(
         "DQ-16",
@@ -120,7 +124,7 @@ OVERLAP_DOUBTS: tuple[Doubt, ...] = (
         "The one that began last is taken: visits to the other do not count, and moves are counted too often.",
         "The placement team or business support: end the earlier placement.",
         (Look("placement", placements, needs=("placement.end_date",)),),
-        ("quality_months", "temporary_placements"),
+        ("quality_days", "temporary_placements"),
     ),
     Doubt(
         "DQ-17",

@@ -94,7 +94,8 @@ def _written_before(table: str, held: str, written: str = "recorded_date") -> Lo
 def _not_said(table: str) -> Look:
     def find(at: Context) -> ir.Table:
         rows = rows_of(at, table, "visit_date", "seen")
-        rows = rows.filter((rows.visit_date >= at.day("quality_window")) & (rows.visit_date <= at.as_at))
+        ago = at.as_at.delta(rows.visit_date, unit="day")
+        rows = rows.filter((ago >= 0) & (ago < int(at.policy.numbers["quality_days"])))
         return looked_at(
             rows,
             rows.seen.isnull(),
@@ -173,6 +174,6 @@ SUPERVISION_DOUBTS: tuple[Doubt, ...] = (
         "Such a visit stops no clock. Where it would have, the rule says cannot tell.",
         "The visiting worker, on the visit's record; many at once: the performance team, in the extract.",
         (_not_said("cp_visit"), _not_said("cin_visit"), _not_said("care_visit")),
-        ("quality_months",),
+        ("quality_days",),
     ),
 )

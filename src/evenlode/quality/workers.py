@@ -11,7 +11,7 @@ from evenlode.measures.book import FACTS, MEASURES
 from evenlode.measures.workforce import WORKFORCE_MEASURES
 from evenlode.position.context import CHILD, Context, beside, only
 from evenlode.position.people import WORKER
-from evenlode.quality.doubt import Doubt, Look, Sort, looked_at
+from evenlode.quality.doubt import Doubt, Look, Sort, how_many, looked_at
 from evenlode.rules.rule import Severity
 
 _HR = "HR, in the staff list; else the case system's administrator, in the list of workers."
@@ -21,7 +21,7 @@ def _holding(at: Context, *columns: str, open_children: bool = False) -> ir.Tabl
     """Named workers who lead somebody: an open child or a care leaver, or an open child alone."""
     held = at.step("lead").select(*CHILD, "worker_id")
     held = only(held, at.step("open_child")) if open_children else held
-    held = held.group_by(*WORKER).agg(children=lambda t: t.child_id.nunique())
+    held = how_many(held, "child_id", WORKER, "children")
     rows = at.step("worker_now")
     rows = rows.filter(~rows.placeholder & ~rows.left).select(*WORKER, *columns)
     rows = beside(rows, held, keys=WORKER)
@@ -56,7 +56,7 @@ def _repeated(at: Context, table: str, column: str, other: str) -> ir.Table:
     if table == "establishment":
         rows = rows.filter(rows.leaving_date.isnull() | (rows.leaving_date > at.as_at))
     rows = rows.filter(rows[column].notnull() & rows[other].notnull())
-    many = rows.group_by("la_code", column).agg(others=lambda t: t[other].nunique())
+    many = how_many(rows, other, ("la_code", column), "others")
     rows = rows.inner_join(many, ["la_code", column])
     said = f"the same {column.replace('_', ' ')} stands in several rows that are current"
     return looked_at(rows, rows.others > 1, said, record=other, worker="worker_id")
