@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from evenlode.policy import Policy, shipped_policy
 from evenlode.quality.answer import Quality, questioned
 from evenlode.quality.book import DOUBT_BY_ID
 from evenlode.quality.compiled import steps_needed
+from evenlode.record import Delivery
 from evenlode.rules.evaluate import standing
 
 AS_AT = "2026-11-20"
@@ -34,6 +35,8 @@ def quality(
     *,
     missing: Iterable[str] = (),
     policy: Policy | None = None,
+    deliveries: Sequence[Delivery] = (),
+    councils: Iterable[str] = (COUNCIL,),
     **tables: str,
 ) -> Quality:
     """Everything that these doubts say of the rows."""
@@ -43,11 +46,11 @@ def quality(
         stored(tables),
         as_at=date.fromisoformat(as_at),
         policy=policy,
-        delivered=delivered_but(missing),
+        delivered=frozenset((la, table) for la in councils for _, table in delivered_but(missing)),
         untold=untold_of(missing),
         only=steps_needed(policy, wanted),
     ) as day:
-        return questioned(day, doubts=wanted)
+        return questioned(day, deliveries, doubts=wanted)
 
 
 def doubt(

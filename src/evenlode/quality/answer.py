@@ -227,11 +227,16 @@ def _council_of(delivery: Delivery, councils: list[str]) -> str:
 
 
 def _set_aside(deliveries: Sequence[Delivery], councils: list[str]) -> Iterator[Counted]:
+    """Rows set aside of rows read; files that several councils share do not say whose a row was."""
     for delivery in deliveries:
         la = _council_of(delivery, councils)
         for count in delivery.counts:
             spoilt = resting_on(count.table)
-            yield Counted(la, SET_ASIDE, count.table, count.quarantined, count.read, Status.OK, "", spoilt)
+            if la:
+                yield _counted(la, SET_ASIDE, count.table, count.quarantined, count.read, "", spoilt)
+            else:
+                for each in councils:
+                    yield _counted(each, SET_ASIDE, count.table, 0, 0, "a file for each council", spoilt)
 
 
 def _set_aside_rows(deliveries: Sequence[Delivery], councils: list[str]) -> Iterator[DoubtfulRow]:

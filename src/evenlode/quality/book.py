@@ -45,8 +45,9 @@ THIN_TEAM = Doubt(
     "A low figure of such a team may be a team that records somewhere else.",
     "The team manager, with the performance team: look at five children in the case system.",
     settings=("coverage_months", "coverage_thin_share", "coverage_fewest", "coverage_fewest_none"),
-    does_not_tell="A child is counted in the team that led them last in the month, so work done by an earlier "
-    "team in that month is the later one's.",
+    does_not_tell="A child counts for the whole month, in the team that led them last in it: a team that holds "
+    "children only for the first days of a plan looks thin, and work done by an earlier team in that month is the "
+    "later one's.",
 )
 STOPS_EARLY = Doubt(
     "DQ-32",
