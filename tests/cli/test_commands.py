@@ -77,6 +77,7 @@ def test_a_workbook_holds_everything_that_one_sends_to_a_manager(council, tmp_pa
         "Drift list",
         "Workload",
         "Totals",
+        "Data quality",
         "Load report",
         "Set aside",
         "Definitions",

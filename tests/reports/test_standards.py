@@ -13,7 +13,7 @@ from evenlode.reports.standards import SETTINGS, STANDARDS
 from evenlode.rules.book import RULES
 from evenlode.rules.indicators import INDICATORS
 
-REFERENCE = Path("/work/shared/reference/practice-standards.md")
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "practice-standards.md"
 ROW = re.compile(r"^\| ((?:[A-Z]{1,4}\d{0,2})-[A-Z]?\d+)\b", re.MULTILINE)
 
 

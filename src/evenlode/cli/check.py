@@ -22,9 +22,11 @@ from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
 from evenlode.engines import ENGINES, evaluate_on, open_engine
 from evenlode.policy import Policy
+from evenlode.quality.answer import GRAVE, Quality, questioned
 from evenlode.record import Delivery
 from evenlode.record.after_the_day import events_after
 from evenlode.reports.drift_tables import drift_of, drift_sheet
+from evenlode.reports.quality_tables import doubts_sheet
 from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
 from evenlode.reports.tables import (
     TotalLine,
@@ -49,6 +51,7 @@ class Checked:
     totals: list[TotalLine]
     parts: dict[tuple[str, str], list[dict[str, str]]]
     why_day: str
+    quality: Quality
     drift: DriftList | None = None
 
 
@@ -114,6 +117,7 @@ def check(
         totals=checked.totals,
         policy=policy,
         council=policy.council or extracts.name,
+        grave=checked.quality.grave,
     )
     if out:
         click.echo(f"Findings written to {out}")
@@ -144,6 +148,9 @@ def check_deliveries(
             compare_totals(position, theirs),
             position.parts() if with_parts else {},
             looked.why_day,
+            questioned(position, deliveries)
+            if with_parts
+            else questioned(position, deliveries, doubts=GRAVE, listed=False),
             drift_of(position, evaluation) if with_parts else None,
         )
 
@@ -182,6 +189,7 @@ def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due
                 *([drift_sheet(checked.drift, with_council=many)] if checked.drift else []),
                 workload_sheet(evaluation.loads, checked.parts, policy),
                 totals_sheet(checked.totals),
+                doubts_sheet(checked.quality),
                 load_report_sheet(problems),
                 set_aside_sheet(aside),
                 definitions_sheet(policy),

@@ -75,6 +75,7 @@ def demo(
             totals=checked.totals,
             policy=policy,
             council="Evenlode (a made-up council)",
+            grave=checked.quality.grave,
         )
         planted = compare_planted(built.expected_findings, checked.evaluation.findings)
         shown.print(planted.sentence())

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evenlode.policy import Policy
+from evenlode.quality.answer import Counted
 from evenlode.record.delivery import Delivery
 from evenlode.reports.tables import TotalLine
 from evenlode.rules.book import CONTRACT, RULES
@@ -31,8 +32,9 @@ def show_summary(
     totals: Sequence[TotalLine],
     policy: Policy,
     council: str,
+    grave: Sequence[Counted],
 ) -> None:
-    """Council, day, rows, findings by rule, unallocated children, workers over, totals."""
+    """Council, day, rows, findings by rule, unallocated children, workers over, totals, grave doubts."""
     parts: list[RenderableType] = [
         _head(council, evaluation.as_at, why_day),
         _rows(deliveries),
@@ -43,7 +45,14 @@ def show_summary(
     missing = _missing(evaluation)
     if missing:
         parts.append(missing)
+    if grave:
+        parts.append(_doubts(grave))
     console.print(Group(*parts))
+
+
+def _doubts(grave: Sequence[Counted]) -> Text:
+    ids = ", ".join(dict.fromkeys(c.doubt.id for c in grave))
+    return Text(f"\nGrave doubts about the data: {len(grave)} ({ids}). See: evenlode quality EXTRACTS\n")
 
 
 def _head(council: str, day: date, why: str) -> Text:

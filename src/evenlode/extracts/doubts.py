@@ -56,6 +56,18 @@ _REFERENCES: dict[str, tuple[str, str]] = {
 """A column of this name in any table names a row of that one."""
 
 
+def references_of(name: str) -> dict[str, tuple[str, str]]:
+    """The columns of a table that name a row of another: column to (table, its column)."""
+    found = dict(_REFERENCES)
+    if name in _PLANS:
+        found["plan_id"] = (_PLANS[name], "plan_id")
+    return {
+        column: there
+        for column, there in found.items()
+        if there[0] != name and any(c.name == column for c in TABLES[name].columns)
+    }
+
+
 def list_doubts(stack: Stack, known: Mapping[str, Stack]) -> None:
     """Ends before starts, starts that are blank, and ids that name nobody in what was handed over."""
     name = stack.table.name
@@ -89,18 +101,9 @@ def _blank(stack: Stack, column: str, kind: str) -> None:
 
 
 def _orphans(stack: Stack, known: Mapping[str, Stack]) -> None:
-    name = stack.table.name
-    references = dict(_REFERENCES)
-    if name in _PLANS:
-        references["plan_id"] = (_PLANS[name], "plan_id")
-    for column, (table, wanted) in references.items():
+    for column, (table, wanted) in references_of(stack.table.name).items():
         there = known.get(table)
-        if (
-            there is None
-            or table == name
-            or column not in stack.columns
-            or stack.columns[column].null_count == stack.size
-        ):
+        if there is None or column not in stack.columns or stack.columns[column].null_count == stack.size:
             continue
         (ids,) = there.kept_of(wanted)
         found = pc.is_in(stack.columns[column], value_set=ids)

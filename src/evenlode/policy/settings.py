@@ -32,6 +32,7 @@ from evenlode.policy.settings_handover import HANDOVER_CLOCKS, HANDOVER_LISTS, H
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
 from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
+from evenlode.policy.settings_quality import QUALITY_LISTS, QUALITY_NUMBERS
 from evenlode.policy.settings_supervision import (
     SUPERVISION_CLOCKS,
     SUPERVISION_LISTS,
@@ -245,6 +246,7 @@ NUMBERS: tuple[NumberSetting, ...] = (
     *CARE_NUMBERS,
     *EXPERIENCE_NUMBERS,
     *HANDOVER_NUMBERS,
+    *QUALITY_NUMBERS,
 )
 LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
@@ -257,5 +259,6 @@ LISTS: tuple[ListSetting, ...] = (
     *CARE_LISTS,
     *EXPERIENCE_LISTS,
     *HANDOVER_LISTS,
+    *QUALITY_LISTS,
 )
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

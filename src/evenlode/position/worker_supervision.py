@@ -16,10 +16,29 @@ PRIVATE = ("wellbeing", "workload_considered", "learning")
 def worker_session(at: Context) -> ir.Table:
     """Sessions of personal supervision, joined to the worker by worker id or staff number alone.
 
-    A name never joins: two workers may share one.  A staff number that two workers share joins neither.
+    See `with_worker` for how they join.
     """
     rows = at.record("supervision", "note_type", "held_date", "worker", "state", "minutes", *PRIVATE)
     rows = rows.filter((rows.held_date <= at.as_at) & at.listed(rows.note_type, "personal_supervision_notes"))
+    rows = with_worker(at, rows)
+    return rows.filter(rows.worker_id.notnull()).select(
+        "la_code",
+        "held_date",
+        "minutes",
+        *PRIVATE,
+        "worker_id",
+        held=was_held(at, rows.state),
+        cancelled=at.listed(rows.state, "cancelled_sessions"),
+        planned=at.listed(rows.state, "planned_sessions"),
+    )
+
+
+def with_worker(at: Context, rows: ir.Table) -> ir.Table:
+    """Sessions with `worker_id`: whom their text `worker` names by worker id or staff number alone.
+
+    A name never joins: two workers may share one.  A staff number that two workers share joins neither.
+    """
+    columns = rows.columns
     worker = at.record("worker", "worker_id", "staff_number")
     by_id = worker.select(i_la="la_code", i_worker="worker_id").distinct()
     by_number = worker.group_by("la_code", "staff_number").agg(
@@ -29,17 +48,7 @@ def worker_session(at: Context) -> ir.Table:
     by_number = by_number.select(n_la="la_code", n_number="staff_number", n_worker="n_worker")
     rows = rows.left_join(by_id, [rows.la_code == by_id.i_la, rows.worker == by_id.i_worker])
     rows = rows.left_join(by_number, [rows.la_code == by_number.n_la, rows.worker == by_number.n_number])
-    found = ibis.coalesce(rows.i_worker, rows.n_worker)
-    return rows.filter(found.notnull()).select(
-        "la_code",
-        "held_date",
-        "minutes",
-        *PRIVATE,
-        worker_id=ibis.coalesce(rows.i_worker, rows.n_worker),
-        held=was_held(at, rows.state),
-        cancelled=at.listed(rows.state, "cancelled_sessions"),
-        planned=at.listed(rows.state, "planned_sessions"),
-    )
+    return rows.select(*columns, worker_id=ibis.coalesce(rows.i_worker, rows.n_worker))
 
 
 def worker_to_supervise(at: Context) -> ir.Table:

@@ -15,9 +15,14 @@ from evenlode.policy.tariff import TARIFF_ENTRIES, missing_values, presets
 from evenlode.policy.visit_presets import VISIT_PRESETS
 from evenlode.position.context import Step
 from evenlode.published import INDICATORS, LAYOUTS, MARKS
+from evenlode.quality.book import DOUBTS, THIN_TEAM
+from evenlode.quality.coverage import EVENTS
+from evenlode.quality.doubt import Doubt, Sort
+from evenlode.quality.spoils import Spoilt, resting_on, spoilt_by
 from evenlode.record.schema_reference import schema_markdown
 from evenlode.reports.drift_tables import DRIFT_HEADINGS, indicators_page
 from evenlode.reports.measure_tables import MEASURE_HEADINGS
+from evenlode.reports.quality_tables import COVERAGE_HEADINGS, DOUBT_HEADINGS, ROW_HEADINGS
 from evenlode.reports.sheets import Sheet
 from evenlode.reports.standards import standards_page
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
@@ -116,7 +121,12 @@ def files_page() -> str:
         "The same columns in CSV, JSON, Parquet and xlsx. Blank means not known or not applicable, never nought.\n",
     ]
     drift = Sheet("Drift list", DRIFT_HEADINGS, [])
-    for sheet in (findings, workload, drift, Sheet("Measures", MEASURE_HEADINGS, [])):
+    doubts = (
+        Sheet("Data quality", DOUBT_HEADINGS, []),
+        Sheet("Rows in doubt", ROW_HEADINGS, []),
+        Sheet("Coverage", COVERAGE_HEADINGS, []),
+    )
+    for sheet in (findings, workload, drift, Sheet("Measures", MEASURE_HEADINGS, []), *doubts):
         lines += [f"## {sheet.name}\n", "| column | holds |", "|---|---|"]
         lines += [f"| `{h.name}` | {h.holds} |" for h in sheet.headings]
         lines.append("")
@@ -183,6 +193,52 @@ def _answers(step: Step) -> str:
     return step.answers.rstrip(".")
 
 
+def quality_page() -> str:
+    """Every doubt about the data, as it is declared."""
+    policy = shipped_policy()
+    lines = [
+        MADE + "# Doubts about the data\n",
+        "Each is counted as so many of so many; `evenlode quality EXTRACTS` lists the rows by id, never by name.\n",
+        "Red changes who is counted or who is late; amber makes a figure unsure; a note is worth knowing.",
+        "Which rules and measures a doubt bears on is taken from what they declare that they need.\n",
+    ]
+    for doubt in DOUBTS:
+        tables, spoilt = _looked_at(doubt)
+        shown = ", ".join(f"`{t}`" for t in tables) or "every table that was read"
+        lines += [
+            f"## {doubt.id} {doubt.name}\n",
+            f"{doubt.question}\n",
+            f"- Sort: {doubt.sort}; severity: {doubt.severity}",
+            f"- Counted: {doubt.rows}",
+            f"- Looks at: {shown}",
+            f"- Spoils: {doubt.spoils}",
+            f"- Bears on the rules: {_bears_on(len(tables), spoilt.rules)}",
+            f"- Bears on the measures: {_bears_on(len(tables), spoilt.measures)}",
+            f"- What to do: {doubt.mend}",
+        ]
+        if doubt.settings:
+            lines.append(f"- Settings (local): {settings_in_force(doubt.settings, policy)}")
+        if doubt.does_not_tell:
+            lines.append(f"- Does not tell: {doubt.does_not_tell}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _looked_at(doubt: Doubt) -> tuple[list[str], Spoilt]:
+    """The tables of a doubt, and everything that rests on them."""
+    if doubt.sort is Sort.COVERAGE:
+        tables = [e.table for e in EVENTS if e.by_team or doubt is not THIN_TEAM]
+        return tables, sum(map(resting_on, tables), Spoilt())
+    spoilt = sum((spoilt_by(look) for look in doubt.looks), Spoilt())
+    return list(dict.fromkeys(look.table for look in doubt.looks)), spoilt
+
+
+def _bears_on(tables: int, ids: tuple[str, ...]) -> str:
+    if tables > 4 or not tables:
+        return "those that rest on the tables in which it is found"
+    return ", ".join(ids) or "none by itself"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "settings.md": policy_page,
@@ -191,6 +247,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "drift.md": lambda: indicators_page(MADE),
     "standards.md": lambda: standards_page(MADE),
+    "quality.md": quality_page,
     "record.md": lambda: MADE + schema_markdown(),
 }
 

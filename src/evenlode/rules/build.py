@@ -40,10 +40,10 @@ def build(policy: Policy, dialect: str) -> Compiled:
         )
         rules.append(Query(rule.id, str(ibis.to_sql(rows, dialect=dialect)), at.asked()))
     findings = str(ibis.to_sql(_findings(at), dialect=dialect))
-    return Compiled(dialect, tuple(steps), tuple(rules), findings, _day_form(dialect))
+    return Compiled(dialect, tuple(steps), tuple(rules), findings, day_form(dialect))
 
 
-def _day_form(dialect: str) -> str:
+def day_form(dialect: str) -> str:
     """How the dialect writes a date: taken from what it makes of one, and proved on another."""
 
     def written(day: date) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,7 +21,8 @@ from typing import Any
 from evenlode.policy import Policy
 from evenlode.position.today import STAND_INS
 
-_PACKAGES = ("calendar", "policy", "record", "position", "workload", "rules")
+PACKAGES = ("calendar", "policy", "record", "position", "workload", "rules")
+"""What the compiled text of the rules depends on."""
 
 
 FINDINGS_NEED = ("lead", "worker_team")
@@ -95,11 +96,16 @@ class Compiled:
         return self.day_form.format(year=day.year, month=day.month, day=day.day)
 
 
-@cache
 def rules_version() -> str:
     """Changes whenever the text of the rules, or of anything below them, changes."""
+    return version_of(PACKAGES)
+
+
+@cache
+def version_of(packages: tuple[str, ...]) -> str:
+    """Changes whenever the text of one of these packages changes."""
     digest = hashlib.sha256()
-    for package in _PACKAGES:
+    for package in packages:
         folder = files("evenlode").joinpath(package)
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
             if entry.name.endswith((".py", ".yaml")):
@@ -110,8 +116,18 @@ def rules_version() -> str:
 
 def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
     """The SQL for this policy and engine: from the cache where it is there, else built and kept."""
-    name = f"{dialect}-{rules_version()}-{policy.fingerprint}.json"
-    path = _cache_folder() / name
+
+    def built() -> Compiled:
+        from evenlode.rules.build import build  # noqa: PLC0415 - Ibis is slow to import
+
+        return build(policy, dialect)
+
+    return kept(f"{dialect}-{rules_version()}-{policy.fingerprint}", built)
+
+
+def kept(name: str, built: Callable[[], Compiled]) -> Compiled:
+    """Compiled text from the cache under that name: where it is not there, built and kept."""
+    path = _cache_folder() / f"{name}.json"
     try:
         found = json.loads(path.read_text("utf-8"))
         return Compiled(
@@ -123,9 +139,7 @@ def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
         )
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    from evenlode.rules.build import build  # noqa: PLC0415 - Ibis is slow to import
-
-    result = build(policy, dialect)
+    result = built()
     _keep(path, json.dumps(asdict(result)))
     return result
 

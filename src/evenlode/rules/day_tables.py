@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import count
+from queue import SimpleQueue
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -55,6 +57,26 @@ class DayTables:
     def councils_of(self, sql: str) -> set[str]:
         """The council codes that a query gives."""
         return {la for (la,) in self.cursor.execute(sql).fetchall()}
+
+    def rows_of_each(self, texts: Sequence[str]) -> list[list[tuple[Any, ...]]]:
+        """The rows of several queries that change nothing, asked side by side."""
+        cursors: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for _ in range(SIDE_BY_SIDE):
+            cursors.put(self.open())
+
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            cursor = cursors.get()
+            try:
+                return cursor.execute(sql).fetchall()
+            finally:
+                cursors.put(cursor)
+
+        try:
+            with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+                return list(pool.map(rows, texts))
+        finally:
+            while not cursors.empty():
+                cursors.get().close()
 
     def view(self, name: str, sql: str) -> None:
         """A view in front of the record's table of the same name."""

@@ -1,0 +1,53 @@
+"""The looks as SQL text for one engine: built once, then kept, as the rules are."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import ibis
+
+from evenlode.policy import Policy
+from evenlode.position.context import Context
+from evenlode.quality.book import DOUBTS
+from evenlode.quality.coverage import EVENTS, coverage_of
+from evenlode.quality.doubt import Doubt, Look
+from evenlode.rules.compiled import PACKAGES, Compiled, Query, kept, version_of
+
+LOOKS: dict[str, tuple[Doubt, Look]] = {
+    f"{doubt.id} {place}": (doubt, look) for doubt in DOUBTS for place, look in enumerate(doubt.looks)
+}
+"""Every look by the name of its query."""
+
+
+def compiled_looks(policy: Policy, dialect: str = "duckdb") -> Compiled:
+    """Each look, and each table's coverage, as a query; see `rules.compiled.compiled`."""
+    version = version_of((*PACKAGES, "extracts", "measures", "quality"))
+
+    def built() -> Compiled:
+        return build_looks(policy, dialect)
+
+    return kept(f"quality-{dialect}-{version}-{policy.fingerprint}", built)
+
+
+def build_looks(policy: Policy, dialect: str) -> Compiled:
+    """The same, without the cache."""
+    from evenlode.rules.build import STEPS, day_form  # noqa: PLC0415 - Ibis is slow to import
+
+    at = Context(policy)
+    for step in STEPS:
+        at.add(step.name, step.build(at).schema())
+    at.asked()
+    queries = []
+    for name, (_, look) in LOOKS.items():
+        sql = str(ibis.to_sql(look.find(at), dialect=dialect))
+        queries.append(Query(name, sql, at.asked()))
+    for event in EVENTS:
+        sql = str(ibis.to_sql(coverage_of(at, event), dialect=dialect))
+        queries.append(Query(event.name, sql, at.asked()))
+    return Compiled(dialect, (), tuple(queries), "", day_form(dialect))
+
+
+def steps_needed(policy: Policy, doubts: Container[str]) -> tuple[str, ...]:
+    """The shared steps that the looks of these doubts rest on."""
+    queries = (q for q in compiled_looks(policy).rules if q.name.partition(" ")[0] in doubts)
+    return tuple(sorted({name for query in queries for name in query.needs}))
