@@ -16,6 +16,7 @@ from evenlode.record.tables import TABLES
 from evenlode.rules.compiled import LOADS, compiled
 from evenlode.rules.evaluate import handed_loads, missing_inputs, missing_table, nothing_to_go_by
 from evenlode.rules.handed_over import rows_handed_over
+from evenlode.rules.in_force import not_in_force
 from evenlode.rules.results import FOUND_SCHEMA, Evaluation, result_of
 from evenlode.workload.workers import worker_loads
 
@@ -35,7 +36,8 @@ def evaluate_on(
     stored: the record, whose tables are handed to the engine first.  The answers are those of the
     embedded engine, row for row; a test says so.
     """
-    plan = compiled(policy, engine.dialect).on(days_of(as_at, policy))
+    policy = policy.on(as_at)
+    plan = compiled(policy, engine.dialect).on(days_of(as_at, policy)).without(not_in_force(policy, as_at))
     total = len(TABLES) + len(plan.steps) + len(plan.rules)
     done = 0
 
@@ -53,9 +55,14 @@ def evaluate_on(
     for step in plan.steps:
         say("Working out where everybody stands")
         engine.make(step.name, step.sql)
+    asked = {query.name for query in plan.rules}
     missing = {
         **nothing_to_go_by(plan, stored.delivered, lambda sql: set(engine.rows(sql)["la_code"].to_pylist())),
-        **missing_inputs(stored.delivered, stored.untold),
+        **{
+            key: what
+            for key, what in missing_inputs(stored.delivered, stored.untold).items()
+            if key[1] in asked
+        },
     }
     _hand_over(engine, "missing_input", missing_table(missing))
     loads = worker_loads(engine.rows(f'SELECT * FROM "{LOADS}"'), policy)

@@ -16,9 +16,10 @@ from evenlode.position.today import clock_table, days_of
 from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import CONTRACT, RULE_BY_ID, RULES
-from evenlode.rules.compiled import LOADS, Compiled, compiled
+from evenlode.rules.compiled import FINDINGS_NEED, LOADS, Compiled, compiled
 from evenlode.rules.day_tables import DayTables, Told
 from evenlode.rules.handed_over import rows_handed_over
+from evenlode.rules.in_force import not_in_force
 from evenlode.rules.results import Evaluation, Missing, result_of
 from evenlode.workload.load import Load
 from evenlode.workload.points import thousandths
@@ -135,14 +136,17 @@ def standing(
     children: (council, child) pairs to look at alone, by the same definitions; a worker's load is
     then of those children only, so give all of them (`children_of_worker`).
     rules: the ids of those to ask, with the steps that they rest on and no others; else all.
+    policy: of its settings and of the rules, those in force on the day are used.
     only: the steps that are wanted, and every load, with what they build on; no rule is asked then.
     """
-    plan = compiled(policy).on(days_of(as_at, policy))
+    policy = policy.on(as_at)
+    plan = compiled(policy).on(days_of(as_at, policy)).without(not_in_force(policy, as_at))
     if only is not None:
         plan = plan.only((), {*only, LOADS})
     elif rules is not None:
         asked = [RULE_BY_ID[rule_id] for rule_id in rules]
-        plan = plan.only((r.id for r in asked), (r.goes_by.step for r in asked if r.goes_by))
+        steps = {r.goes_by.step for r in asked if r.goes_by}
+        plan = plan.only((r.id for r in asked), {*steps, *FINDINGS_NEED})
     tables = DayTables(connection)
     total = len(plan.steps) + len(plan.rules)
 
