@@ -64,11 +64,11 @@ def test_one_small_band_hides_every_band_of_every_council_and_of_the_region():
 
 
 def sums_known(
-    table: Table, shut: set[tuple[str, str]], reader: str | None
+    table: Table, shut: set[tuple[str, str]], reader: str | None, *, bands: bool = False
 ) -> list[tuple[dict[str, int], int]]:
     """Every sum that a reader of the table has: totals, parts of wholes, and a council's own numbers.
 
-    The facts of a table stand in order, each a part of the next.
+    The facts of a table stand in order, each a part of the next; bands: the first is the sum of the others.
     """
     sums: list[tuple[dict[str, int], int]] = []
     for fact, row in table.items():
@@ -80,6 +80,10 @@ def sums_known(
             for unit, n in everything.items()
             if (fact, unit) not in shut or unit == reader
         ]
+    if bands:
+        total, *others = table
+        sums += [({f"{total} {la}": -1, **{f"{band} {la}": 1 for band in others}}, 0) for la in table[total]]
+        return put_in(sums)
     for part, whole in pairwise(table):
         sums += [({f"{whole} {la}": 1, f"{part} {la}": -1, f"{part} rest {la}": -1}, 0) for la in table[part]]
     return put_in(sums)
@@ -107,12 +111,12 @@ def span(name: str, sums: list[tuple[dict[str, int], int]], known: dict[str, int
     return between({name: 1}, [(row, value) for row, value in sums if len(row) > 1])
 
 
-def given_away(table: Table, shut: set[tuple[str, str]]) -> list[str]:
+def given_away(table: Table, shut: set[tuple[str, str]], *, bands: bool = False) -> list[str]:
     """What somebody can work out: a hidden number, or that a number or a rest is one to five."""
     found = []
     councils = list(next(iter(table.values())))
     for reader in (None, *councils):
-        sums = sums_known(table, shut, reader)
+        sums = sums_known(table, shut, reader, bands=bands)
         known = {name: value for row, value in sums if len(row) == 1 for name in row}
         for fact, la in sorted(shut):
             if la in {reader, REGION}:
@@ -120,7 +124,7 @@ def given_away(table: Table, shut: set[tuple[str, str]]) -> list[str]:
             low, high = span(f"{fact} {la}", sums, known)
             if low == high or (table[fact][la] in range(1, SMALL + 1) and high is not None and high <= SMALL):
                 found.append(f"{reader} knows that {fact} of {la} is {low} to {high}")
-        for part, whole in pairwise(table):
+        for part, whole in [] if bands else pairwise(table):
             for la in councils:
                 rest = table[whole][la] - table[part][la]
                 if la == reader or rest not in range(1, SMALL + 1):
@@ -228,6 +232,25 @@ def test_no_reader_can_work_it_out_from_a_rate_and_what_it_is_a_part_of_either(t
 @given(tables("cases", "cases_held", "children_held"))
 def test_nor_where_two_measures_share_a_number(table):
     assert given_away(table, hidden(table)) == []
+
+
+def in_bands(table: Table) -> Table:
+    """The same numbers as bands, with their sum in front."""
+    names = [f"conferences_S47-01c{n}" for n in range(len(table))]
+    bands = dict(zip(names, table.values(), strict=True))
+    councils = next(iter(table.values()))
+    return {"conferences_timed": {la: sum(row[la] for row in bands.values()) for la in councils}, **bands}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(numbers, min_size=4, max_size=4), min_size=2, max_size=3))
+def test_nor_from_bands_that_add_up_to_a_total_that_is_shown(found):
+    """A council with no conference at all has none in any band, and everybody may know it."""
+    table = in_bands({f"band {n}": {f"L{c}": row[n] for c, row in enumerate(found)} for n in range(4)})
+    shut = hidden(table)
+    nothing = {la for la, n in table["conferences_timed"].items() if n == 0}
+    told = given_away(table, {(fact, unit) for fact, unit in shut if unit not in nothing}, bands=True)
+    assert told == []
 
 
 @settings(max_examples=80, deadline=None)
