@@ -6,7 +6,7 @@ import importlib.util
 import os
 import shutil
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from evenlode.engines import evaluate_on, open_engine
 from evenlode.engines.engine import ADDRESS
 from evenlode.errors import CannotGoOn
 from evenlode.extracts import read_extracts
-from evenlode.policy import shipped_policy
+from evenlode.policy import read_policy, shipped_policy
 from evenlode.record import TABLES, Record, connect
 from evenlode.rules.evaluate import evaluate
 
@@ -76,8 +76,8 @@ def load(record, path, la_code):
     )
 
 
-def both(stored, name, as_at=AS_AT):
-    policy = shipped_policy()
+def both(stored, name, as_at=AS_AT, policy=None):
+    policy = policy or shipped_policy()
     here = evaluate(stored.con, as_at=as_at, policy=policy, delivered=stored.delivered, untold=stored.untold)
     engine = open_engine(name)
     try:
@@ -104,6 +104,31 @@ def test_every_rule_is_worked_out_alike_on_every_engine_whatever_was_handed_over
     here, there = both(replace(councils, delivered=everything, untold=frozenset()), engine_name)
     assert there.findings.to_pylist() == here.findings.to_pylist()
     assert there.in_time == here.in_time
+
+
+CHANGES = f"""
+workload: {{tariff: {{cp_plan: 6}}}}
+changes:
+  - from: {AS_AT}
+    visits: {{cp: cp-2wk}}
+    workload: {{tariff: {{cp_plan: 9}}}}
+    dates: {{lead_child_protection_practitioner: {AS_AT}}}
+"""
+
+
+def test_a_change_of_policy_holds_from_its_day_on_every_engine(councils, engine_name, tmp_path):
+    path = tmp_path / "policy.yaml"
+    path.write_text(CHANGES, "utf-8")
+    rules, loads = [], []
+    for day in (AS_AT - timedelta(days=1), AS_AT):
+        here, there = both(councils, engine_name, day, read_policy(path))
+        assert there.findings.to_pylist() == here.findings.to_pylist()
+        assert there.loads == here.loads
+        assert there.missing == here.missing
+        rules.append(set(there.findings["rule_id"].to_pylist()))
+        loads.append(sum(w.load.points for w in there.loads))
+    assert ["CP-16" in found for found in rules] == [False, True]
+    assert loads[0] < loads[1]
 
 
 def test_the_made_here_extract_gives_the_same_answers_on_every_engine(engine_name):

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.measures.asking import rows_of
 
+from evenlode.measures.book import FACTS
 from evenlode.measures.measure import Level, Status
-from evenlode.measures.release import SMALL, held_back
+from evenlode.measures.release import PART_OF, SMALL, held_back
 from evenlode.measures.tally import Count, Tally
 
 LA = "999"
@@ -82,6 +83,21 @@ def test_a_part_is_hidden_where_it_leaves_a_small_rest_of_a_count_that_is_shown(
     tally = counted({"S": {"A": 40, "B": 40}}, "cases")
     counted({"S": {"A": 43, "B": 40}}, "cases_held", tally)
     assert (LA, "cases", Level.COUNCIL, LA) in held_back(tally)
+
+
+def test_plans_of_three_months_do_not_tell_by_subtraction_how_many_are_newer():
+    """40 open plans, 3 of them newer than three months: 37 beside 40 would say so."""
+    tally = counted({"S": {"A": 20, "B": 20}}, "plans_open")
+    counted({"S": {"A": 20, "B": 17}}, "plans_open_3_months", tally)
+    counted({"S": {"A": 0, "B": 3}}, "plans_CP-10c0", tally)
+    shut = held_back(tally)
+    assert (LA, "plans_CP-10c0", Level.COUNCIL, LA) in shut
+    assert (LA, "plans_open_3_months", Level.COUNCIL, LA) in shut
+    assert not any(fact == "plans_open" for _, fact, _, _ in shut)
+
+
+def test_every_part_and_whole_is_a_count_that_there_is():
+    assert {*PART_OF, *(w for wholes in PART_OF.values() for w in wholes)} <= set(FACTS)
 
 
 def can_be_worked_out(

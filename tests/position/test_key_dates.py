@@ -9,7 +9,7 @@ from tests.small_council import position
 from evenlode.record import Record, connect
 from evenlode.record.key_dates import KEY_DATES, need_of
 from evenlode.reports.answerable import to_add
-from evenlode.rules.evaluate import in_words, table_of
+from evenlode.rules.missing import in_words, table_of
 
 D = "2026-11-20"
 

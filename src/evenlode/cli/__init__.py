@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "workload": ("evenlode.cli.workload", "Each worker's load, with the sum behind it."),
     "measures": ("evenlode.cli.measures", "Workforce and timeliness measures by council, service and team."),
     "quality": ("evenlode.cli.quality", "Doubts about the data: what each spoils, and what to do."),
+    "region": ("evenlode.cli.region", "Measures of several councils side by side, small numbers hidden."),
     "rules": ("evenlode.cli.rules", "List the rules, or explain one."),
     "template": ("evenlode.cli.template", "Write an empty layout to fill in."),
     "policy": ("evenlode.cli.policy", "Show the settings in force, or check a policy file."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,6 +20,9 @@ from evenlode.extracts.overflow import Overflow
 from evenlode.policy import Policy, read_policy, shipped_policy
 from evenlode.record import Delivery, newest_event
 from evenlode.record.newest import HAPPENED
+
+COUNCIL_FOLDER = re.compile(r"[0-9]{3}")
+"""A folder that holds the files of the council of that code."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -97,8 +101,21 @@ def deliveries_of(
             return deliveries_of(Path(folder), la_code, mapping, step, home=home)
     if not path.exists():
         raise CannotRead(f"{path} is not there; check the path of the extracts.")
+    several = council_folders(path)
+    if len(several) > 1:
+        raise CannotGoOn(
+            f"{path} holds the folders of {len(several)} councils ({', '.join(p.name for p in several)}), whose "
+            f"children must not be mixed: name one of them, or use evenlode region {path}."
+        )
     overflow = Overflow(_room(home))
     return read_extracts(path, la_code=la_code, mapping=mapping, progress=step, overflow=overflow)
+
+
+def council_folders(path: Path) -> list[Path]:
+    """The folders directly inside that are named by a council's three-figure code."""
+    if not path.is_dir():
+        return []
+    return sorted(p for p in path.iterdir() if p.is_dir() and COUNCIL_FOLDER.fullmatch(p.name))
 
 
 def _room(home: Path | None) -> Path | None:

@@ -44,10 +44,11 @@ from evenlode.rules.results import Evaluation
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything a check found out."""
+    """Everything a check found out; the policy is the one in force on the day."""
 
     deliveries: list[Delivery]
     evaluation: Evaluation
+    policy: Policy
     totals: list[TotalLine]
     parts: dict[tuple[str, str], list[dict[str, str]]]
     why_day: str
@@ -108,14 +109,14 @@ def check(
         )
         if out and wanted:
             steps.step("Writing the findings", 1, 1)
-            write_results(checked, policy, out, wanted, due_soon=due_soon)
+            write_results(checked, out, wanted, due_soon=due_soon)
     show_summary(
         console(),
         evaluation=checked.evaluation,
         why_day=checked.why_day,
         deliveries=checked.deliveries,
         totals=checked.totals,
-        policy=policy,
+        policy=checked.policy,
         council=policy.council or extracts.name,
         grave=checked.quality.grave,
     )
@@ -145,6 +146,7 @@ def check_deliveries(
         return Checked(
             deliveries,
             evaluation,
+            position.policy,
             compare_totals(position, theirs),
             position.parts() if with_parts else {},
             looked.why_day,
@@ -172,7 +174,7 @@ def _files(deliveries: list[Delivery]) -> dict[str, str]:
     return {table: ", ".join(dict.fromkeys(names)) for table, names in files.items()}
 
 
-def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due_soon: bool) -> None:
+def write_results(checked: Checked, out: Path, kind: str, *, due_soon: bool) -> None:
     """The findings, and the load report beside them (inside the workbook, where it is one)."""
     evaluation = checked.evaluation
     rows = evaluation.findings
@@ -187,12 +189,12 @@ def write_results(checked: Checked, policy: Policy, out: Path, kind: str, *, due
             [
                 findings,
                 *([drift_sheet(checked.drift, with_council=many)] if checked.drift else []),
-                workload_sheet(evaluation.loads, checked.parts, policy),
+                workload_sheet(evaluation.loads, checked.parts, checked.policy),
                 totals_sheet(checked.totals),
                 doubts_sheet(checked.quality),
                 load_report_sheet(problems),
                 set_aside_sheet(aside),
-                definitions_sheet(policy),
+                definitions_sheet(checked.policy, evaluation.as_at),
             ],
             out,
         )

@@ -65,7 +65,7 @@ def demo(
                 with_parts=True,
             )
             if folder:
-                write_results(checked, policy, place / "findings.xlsx", "xlsx", due_soon=False)
+                write_results(checked, place / "findings.xlsx", "xlsx", due_soon=False)
         shown = console(drawn=picture is not None)
         show_summary(
             shown,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -13,7 +14,8 @@ from evenlode.cli.asking import as_date, chosen_mapping, council_code, deliverie
 from evenlode.cli.console import console
 from evenlode.cli.looking import looked_at
 from evenlode.cli.progress import Steps
-from evenlode.policy import CLOCKS, LISTS, NUMBERS, Policy, read_policy, shipped_policy
+from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, Policy, read_policy, shipped_policy
+from evenlode.policy.policy import differences
 from evenlode.reports.policy_preview import load_changes, rule_changes
 from evenlode.rules.evaluate import evaluate
 from evenlode.rules.results import Evaluation
@@ -31,17 +33,25 @@ def check(policy_file: Path) -> None:
     chosen = read_policy(policy_file)
     click.echo(
         f"{policy_file.name} can be followed. It changes: "
-        f"{', '.join(sorted(chosen.changed)) or 'no clock, number or list'}; "
+        f"{', '.join(sorted(chosen.changed)) or 'no clock, number, list or date'}; "
         f"workload by {chosen.tariff.preset}."
     )
+    for before, after in pairwise((chosen, *chosen.later)):
+        changes = differences(before, after)
+        what = "; ".join(changes) or "nothing: what it says was so already"
+        click.echo(f"From {after.since:%-d %B %Y}: {what}.")
 
 
 @policy.command()
 @click.argument("policy_file", type=click.Path(path_type=Path), required=False)
-def show(policy_file: Path | None) -> None:
-    """Show every setting with the value in force."""
+@click.option("--as-at", callback=as_date, metavar="DATE", help="The day whose settings to show; else today.")
+def show(policy_file: Path | None, as_at: date | None) -> None:
+    """Show every setting with the value in force on a day."""
     chosen = read_policy(policy_file) if policy_file else shipped_policy()
-    console().print(_table(chosen))
+    day = as_at or datetime.now(UTC).date()
+    shown = console()
+    shown.print(f"In force on {day:%-d %B %Y}\n", style="bold")
+    shown.print(_table(chosen.on(day)))
 
 
 @policy.command()
@@ -50,12 +60,27 @@ def show(policy_file: Path | None) -> None:
 @click.argument("extracts", type=click.Path(path_type=Path))
 @click.option("--as-at", callback=as_date, metavar="DATE", help="The day to look at.")
 @click.option("--mapping", "mapping_file", type=click.Path(path_type=Path), metavar="FILE")
-def preview(old: Path, new: Path, extracts: Path, as_at: date | None, mapping_file: Path | None) -> None:
+@click.option(
+    "--settings-of",
+    callback=as_date,
+    metavar="DATE",
+    help="Take NEW as it will be on this day, for a change that has not begun; else the day looked at.",
+)
+def preview(
+    old: Path,
+    new: Path,
+    extracts: Path,
+    as_at: date | None,
+    mapping_file: Path | None,
+    settings_of: date | None,
+) -> None:
     """Show what changing from policy OLD to NEW would do to the findings of EXTRACTS.
 
     The word "shipped" stands for the shipped settings.
     """
     policies = [shipped_policy() if str(path) == "shipped" else read_policy(path) for path in (old, new)]
+    if settings_of:
+        policies[1] = policies[1].on(settings_of)
     with Steps() as steps:
         deliveries = deliveries_of(
             extracts, council_code(None, policies[1]), chosen_mapping(mapping_file), steps
@@ -71,6 +96,12 @@ def preview(old: Path, new: Path, extracts: Path, as_at: date | None, mapping_fi
                 told=steps.step,
             )
     _show_preview(before, after)
+    for later in policies[1].later:
+        if later.since and later.since > before.as_at:
+            click.echo(
+                f"\nNot in this: {new.name} changes again from {later.since:%-d %B %Y} "
+                f"(see it with --settings-of {later.since})."
+            )
 
 
 def _show_preview(before: Evaluation, after: Evaluation) -> None:
@@ -113,4 +144,6 @@ def _table(chosen: Policy) -> Table:
         table.add_row(number.name, str(chosen.numbers[number.name]), number.meaning, number.source)
     for words in LISTS:
         table.add_row(words.name, ", ".join(chosen.lists[words.name]), words.meaning, words.source)
+    for day in DATES:
+        table.add_row(day.name, str(chosen.dates[day.name] or "not fixed"), day.meaning, day.source)
     return table

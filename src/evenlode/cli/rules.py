@@ -19,7 +19,8 @@ from evenlode.reports.answerable import unanswered, unlocked
 from evenlode.reports.tables import settings_in_force
 from evenlode.rules.book import RULE_BY_ID, RULES
 from evenlode.rules.compiled import rules_version
-from evenlode.rules.evaluate import unmet_needs
+from evenlode.rules.in_force import dates_in_words
+from evenlode.rules.missing import unmet_needs
 
 
 @click.command()
@@ -57,6 +58,7 @@ def rules(rule_id: str | None, extracts: Path | None, mapping_file: Path | None)
         ("Who acts", str(asked.who_acts)),
         ("Who says so", f"{asked.kind}: {asked.source}"),
         ("Severity", ", ".join(asked.severities)),
+        ("In force", dates_in_words(asked, shipped_policy()) or "always"),
         ("Settings as shipped", settings_in_force(asked.policy, shipped_policy())),
         ("Needs", ", ".join(asked.needs)),
         ("Does not tell", asked.does_not_tell or "-"),

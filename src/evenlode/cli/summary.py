@@ -15,7 +15,8 @@ from evenlode.policy import Policy
 from evenlode.quality.answer import Counted
 from evenlode.record.delivery import Delivery
 from evenlode.reports.tables import TotalLine
-from evenlode.rules.book import CONTRACT, RULES
+from evenlode.rules.book import CONTRACT, RULE_BY_ID, RULES
+from evenlode.rules.in_force import not_in_force
 from evenlode.rules.results import Evaluation
 from evenlode.workload.workers import WorkerLoad
 
@@ -42,9 +43,7 @@ def show_summary(
     ]
     parts.extend(_lists(evaluation, policy))
     parts.append(_totals(totals))
-    missing = _missing(evaluation)
-    if missing:
-        parts.append(missing)
+    parts += [said for said in (_missing(evaluation), _silent(evaluation, policy)) if said]
     if grave:
         parts.append(_doubts(grave))
     console.print(Group(*parts))
@@ -204,6 +203,17 @@ def _differs(line: TotalLine) -> str:
     if line.only_theirs:
         words.append("only theirs: " + ", ".join(line.only_theirs[:5]))
     return "; ".join(words)
+
+
+def _silent(evaluation: Evaluation, policy: Policy) -> Text | None:
+    """The rules that were not asked because they are not in force on the day."""
+    silent = not_in_force(policy, evaluation.as_at)
+    if not silent:
+        return None
+    text = Text(f"\nNot in force on {evaluation.as_at:%-d %B %Y}, and so not asked\n", style="bold")
+    for rule_id, why in silent.items():
+        text.append(f"{rule_id} {RULE_BY_ID[rule_id].name}: {why}\n", style="none")
+    return text
 
 
 def _missing(evaluation: Evaluation) -> Text | None:

@@ -50,11 +50,11 @@ def workload(
         with looked_at(deliveries, as_at=as_at, policy=policy, steps=steps, by="workload") as looked:
             position = looked.position
             if out and wanted:
-                write_sheet(workload_sheet(position.loads, position.parts(), policy), out, wanted)
+                write_sheet(workload_sheet(position.loads, position.parts(), position.policy), out, wanted)
     shown = console()
     shown.print(f"Workload as at {position.as_at:%A %-d %B %Y}", style="bold")
     shown.print(f"Why that day: {looked.why_day}.", style="dim")
-    shown.print(policy.tariff.label, style="dim")
+    shown.print(position.policy.tariff.label, style="dim")
     shown.print(_table(position.loads))
     if out:
         click.echo(f"Workload written to {out}")

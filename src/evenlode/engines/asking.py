@@ -14,15 +14,10 @@ from evenlode.position.today import clock_table, days_of
 from evenlode.record.connection import RecordConnection
 from evenlode.record.tables import TABLES
 from evenlode.rules.compiled import LOADS, compiled
-from evenlode.rules.evaluate import (
-    asking,
-    handed_loads,
-    missing_inputs,
-    missing_table,
-    nothing_to_go_by,
-    told_once,
-)
+from evenlode.rules.evaluate import handed_loads
 from evenlode.rules.handed_over import rows_handed_over
+from evenlode.rules.in_force import not_in_force
+from evenlode.rules.missing import asking, missing_inputs, missing_table, nothing_to_go_by, told_once
 from evenlode.rules.results import FOUND_SCHEMA, Evaluation, result_of
 from evenlode.workload.workers import worker_loads
 
@@ -42,9 +37,13 @@ def evaluate_on(
     stored: the record, whose tables are handed to the engine first.  The answers are those of the
     embedded engine, row for row; a test says so.
     """
-    plan = compiled(policy, engine.dialect).on(days_of(as_at, policy))
-    lacking = missing_inputs(stored.delivered, stored.untold)
-    plan = asking(plan, {query.name for query in plan.rules} - told_once(lacking, stored.delivered), (LOADS,))
+    policy = policy.on(as_at)
+    plan = compiled(policy, engine.dialect).on(days_of(as_at, policy)).without(not_in_force(policy, as_at))
+    names = {query.name for query in plan.rules}
+    lacking = {
+        key: what for key, what in missing_inputs(stored.delivered, stored.untold).items() if key[1] in names
+    }
+    plan = asking(plan, names - told_once(lacking, stored.delivered), (LOADS,))
     total = len(TABLES) + len(plan.steps) + len(plan.rules)
     done = 0
 

@@ -12,7 +12,7 @@ import duckdb
 from evenlode.calendar import add_months
 from evenlode.measures.beside import Beside, beside
 from evenlode.measures.book import FACTS, MEASURES
-from evenlode.measures.measure import Level, Measure, Status
+from evenlode.measures.measure import INSIDE, Level, Measure, Status
 from evenlode.measures.release import held_back
 from evenlode.measures.tally import MONTHLY_STEPS, Key, Tally, tally
 from evenlode.policy import Policy
@@ -118,29 +118,24 @@ def _of_measure(
     period = first if measure.yearly else None
     if why:
         reason = "; ".join(dict.fromkeys(why))
-        yield MeasureRow(
-            la,
-            measure,
-            Level.COUNCIL,
-            la,
-            la,
-            as_at,
-            period,
-            None,
-            None,
-            None,
-            Status.CANNOT_TELL,
-            reason,
-            "",
-        )
+        yield untold(la, measure, Level.COUNCIL, la, as_at, period, reason)
         return
-    for level in (Level.COUNCIL,) if measure.council_only else Level:
+    for level in (Level.COUNCIL,) if measure.council_only else INSIDE:
         units = [la] if level is Level.COUNCIL else counted.units(la, level, measure.facts)
         for unit in units:
-            yield _row(counted, la, measure, level, unit, as_at, period, hidden)
+            yield row_of(counted, la, measure, level, unit, as_at, period, hidden)
 
 
-def _row(
+def untold(
+    la: str, measure: Measure, level: Level, unit: str, as_at: date, period: date | None, why: str
+) -> MeasureRow:
+    """The row of a measure that cannot be told, with the reason."""
+    return MeasureRow(
+        la, measure, level, unit, unit, as_at, period, None, None, None, Status.CANNOT_TELL, why, ""
+    )
+
+
+def row_of(
     counted: Tally,
     la: str,
     measure: Measure,
@@ -150,6 +145,7 @@ def _row(
     period: date | None,
     hidden: set[Key] | None,
 ) -> MeasureRow:
+    """The row of a measure for one unit; hidden where any count that it is made of is."""
     name = counted.names.get((la, level, unit), unit)
     counts = {fact: counted.count(la, fact, level, unit).amount for fact in measure.facts}
     answer = measure.formula.of(counts, year_ends=as_at)

@@ -32,9 +32,14 @@ class Unit(StrEnum):
 class Level(StrEnum):
     """For whom a row speaks."""
 
+    REGION = "region"
     COUNCIL = "council"
     SERVICE = "service"
     TEAM = "team"
+
+
+INSIDE: tuple[Level, ...] = (Level.COUNCIL, Level.SERVICE, Level.TEAM)
+"""The levels of one council, the largest first."""
 
 
 class Status(StrEnum):

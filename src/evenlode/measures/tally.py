@@ -11,7 +11,8 @@ from evenlode.measures.book import COUNTINGS, FACTS, MEASURES
 from evenlode.measures.ground import filled, lay_ground
 from evenlode.measures.measure import Counting, Level
 from evenlode.measures.workforce import WORKFORCE_GROUND
-from evenlode.rules.evaluate import Day, in_words, is_told
+from evenlode.rules.evaluate import Day
+from evenlode.rules.missing import in_words, is_told
 
 Key = tuple[str, str, Level, str]
 """Council, fact, level, unit."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from evenlode.calendar import ENGLAND, Clock, WorkingCalendar, england_with_closures
 from evenlode.policy.setting import Authority
-from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS
+from evenlode.policy.settings import CLOCKS, DATES, LISTS, NUMBERS
 from evenlode.policy.tariff import Tariff, presets, tariff_from
 
 _AUTHORITY = {c.name: c.authority for c in CLOCKS}
@@ -22,6 +22,9 @@ class Policy:
 
     closures: days on which the council is closed; they never move a clock set by law (G-01).
     changed: the names of the settings that are not as shipped.
+    dates: days from which something holds; None while nobody has fixed them.
+    since: the day from which these settings hold; None: as far back as anybody looks.
+    later: the policies that follow this one, each from the day of its `since`, in their order.
     """
 
     clocks: dict[str, Clock]
@@ -32,6 +35,16 @@ class Policy:
     la_code: str = ""
     council: str = ""
     changed: frozenset[str] = frozenset()
+    dates: dict[str, date | None] = field(default_factory=dict)
+    since: date | None = None
+    later: tuple[Policy, ...] = ()
+
+    def on(self, day: date) -> Policy:
+        """The policy in force on a day: the last one that had begun by then."""
+        if not self.later:
+            return self
+        begun = [p for p in self.later if p.since is not None and p.since <= day]
+        return begun[-1] if begun else replace(self, later=())
 
     def clock(self, name: str) -> Clock:
         """The interval of that name."""
@@ -45,7 +58,10 @@ class Policy:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes whenever any setting changes; kept with every result."""
+        """Changes whenever any setting changes; kept with every result.
+
+        Two days on which the same settings hold have the same one, whatever holds on other days.
+        """
         return hashlib.sha256(
             repr(
                 (
@@ -54,9 +70,45 @@ class Policy:
                     sorted(self.lists.items()),
                     self.tariff,
                     self.closures,
+                    sorted(self.dates.items()),
+                    [p.fingerprint for p in self.later],
                 )
             ).encode()
         ).hexdigest()[:16]
+
+
+def differences(before: Policy, after: Policy) -> list[str]:
+    """What is not the same in two policies, each with both values, in words."""
+    found = []
+    for old, new in (
+        (before.clocks, after.clocks),
+        (before.numbers, after.numbers),
+        (before.lists, after.lists),
+        (before.dates, after.dates),
+        (_tariff(before), _tariff(after)),
+    ):
+        found += [
+            f"{name} {_said(old.get(name))} becomes {_said(new.get(name))}"
+            for name in dict.fromkeys((*old, *new))
+            if old.get(name) != new.get(name)
+        ]
+    return found
+
+
+def _tariff(policy: Policy) -> dict[str, object]:
+    tariff = policy.tariff
+    single = ("preset", "sibling_share", "co_working_share", "ceiling_per_fte", "newly_qualified_factor")
+    return {
+        **{f"workload {name}": getattr(tariff, name) for name in (*single, "stable_points")},
+        "workload bands": tuple(f"{b.name} from {b.start}" for b in tariff.bands),
+        **{f"workload {name}": value for name, value in tariff.points.items()},
+    }
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return "not set" if value is None else str(value)
 
 
 def shipped_policy() -> Policy:
@@ -66,4 +118,5 @@ def shipped_policy() -> Policy:
         numbers={n.name: n.value for n in NUMBERS},
         lists={x.name: x.values for x in LISTS},
         tariff=tariff_from(presets()["evenlode-starter"]),
+        dates={d.name: d.day for d in DATES},
     )

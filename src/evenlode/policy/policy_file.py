@@ -13,8 +13,13 @@
       preset: evenlode-starter
       agreed: true
       tariff: {cp_plan: 8}
+    changes:
+      - from: 2027-04-01
+        visits: {cin: cin-20wd}
+        workload: {tariff: {cp_plan: 9}}
 
-Whatever the file leaves out stays as shipped.  A clock set by law may be tightened, never loosened
+Whatever the file leaves out stays as shipped.  Each of the changes holds from its day on and says only
+what is different from then; the rest carries on.  A clock set by law may be tightened, never loosened
 (practice-standards.md, "read this first").
 """
 
@@ -34,11 +39,13 @@ from evenlode.calendar import ENGLAND, Clock, Unit
 from evenlode.errors import PolicyFault
 from evenlode.policy.policy import Policy, shipped_policy
 from evenlode.policy.setting import Authority
-from evenlode.policy.settings import CLOCKS, LISTS, NUMBERS
+from evenlode.policy.settings import CLOCKS, DATES, LISTS, NUMBERS
 from evenlode.policy.tariff import TARIFF_ENTRIES, presets, tariff_from
 from evenlode.policy.visit_presets import VISIT_PRESETS, VisitPreset, settings_of
 
-SECTIONS = ("council", "visits", "clocks", "numbers", "lists", "closures", "workload")
+DATED_SECTIONS = ("visits", "clocks", "numbers", "lists", "dates", "workload")
+"""What may change from a day on."""
+SECTIONS = ("council", *DATED_SECTIONS, "closures", "changes")
 _WORKLOAD_KEYS = (
     "preset",
     "agreed",
@@ -65,6 +72,13 @@ class _File:
         line = self.lines.get(where) or self.lines.get(where[:-1], 1)
         return PolicyFault(f"{self.name}, line {line}: {words}")
 
+    def within(self, *where: str) -> _File:
+        """The same file, read from that place on."""
+        depth = len(where)
+        return _File(
+            self.name, {path[depth:]: line for path, line in self.lines.items() if path[:depth] == where}
+        )
+
 
 def read_policy(path: Path) -> Policy:
     """The policy of a council's file.
@@ -87,21 +101,30 @@ def read_policy(path: Path) -> Policy:
         raise PolicyFault(
             f"{path.name}, line {line}: this is not well-formed YAML; check the indentation and the colons."
         ) from None
-    source = _File(path.name, _lines(tree))
+    source = _File(path.name, {})
+    _lines(source, tree)
     if not isinstance(said, dict):
         raise source.fault((), f"the file must hold sections such as {', '.join(SECTIONS)}.")
     _known(source, (), said, SECTIONS, "section")
     return _apply(source, said)
 
 
-def _lines(node: yaml.Node | None, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
-    found: dict[tuple[str, ...], int] = {}
+def _lines(source: _File, node: yaml.Node | None, path: tuple[str, ...] = ()) -> None:
+    """Notes the line of every name; one that stands twice would silently lose its first value."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             here = (*path, str(key.value))
-            found[here] = key.start_mark.line + 1
-            found.update(_lines(value, here))
-    return found
+            if here in source.lines:
+                first = source.lines[here]
+                source.lines[here] = key.start_mark.line + 1
+                raise source.fault(here, f"{here[-1]} is already written in line {first}; keep one of them.")
+            source.lines[here] = key.start_mark.line + 1
+            _lines(source, value, here)
+    if isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            here = (*path, str(place))
+            source.lines[here] = value.start_mark.line + 1
+            _lines(source, value, here)
 
 
 def _known(
@@ -110,7 +133,7 @@ def _known(
     for name in said:
         if name not in names:
             near = ", ".join(names)
-            raise source.fault((*where, str(name)), f'"{name}" is no {what} of a policy; there are: {near}.')
+            raise source.fault((*where, str(name)), f'"{name}" is no {what}; there are: {near}.')
 
 
 def _section(source: _File, said: dict[str, Any], name: str) -> dict[str, Any]:
@@ -121,9 +144,56 @@ def _section(source: _File, said: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _apply(source: _File, said: dict[str, Any]) -> Policy:
-    policy = shipped_policy()
+    """The policy of the file's own sections, with those of its changes after it."""
+    council = _section(source, said, "council")
+    _known(source, ("council",), council, ("name", "la_code"), "council setting")
+    first = replace(
+        shipped_policy(),
+        closures=_closures(source, said.get("closures") or []),
+        council=str(council.get("name", "")),
+        la_code=str(council.get("la_code", "")),
+    )
+    policy, preset = _settings(source, said, first, presets()["evenlode-starter"])
+    later: list[Policy] = []
+    for place, change in enumerate(_changes(source, said.get("changes") or [])):
+        here = source.within("changes", str(place))
+        before = later[-1] if later else policy
+        _known(here, (), change, ("from", *DATED_SECTIONS), "part of a change")
+        begun, preset = _settings(here, change, replace(before, since=_since(here, change, before)), preset)
+        later.append(begun)
+    return replace(policy, later=tuple(later))
+
+
+def _changes(source: _File, value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+        raise source.fault(
+            ("changes",), "changes must be a list in which each begins with a day: - from: 2027-04-01."
+        )
+    return value
+
+
+def _since(source: _File, change: dict[str, Any], before: Policy) -> date:
+    """The day from which a change holds: after the one before it."""
+    day = change.get("from")
+    if type(day) is not date:
+        raise source.fault(("from",), "a change must say from which day it holds, such as from: 2027-04-01.")
+    if before.since is not None and day == before.since:
+        raise source.fault(("from",), f"two changes are from {day}; write them as one.")
+    if before.since is not None and day < before.since:
+        raise source.fault(
+            ("from",), f"the change from {day} stands after the one from {before.since}; put them in order."
+        )
+    if not any(change.get(name) for name in DATED_SECTIONS):
+        raise source.fault(("from",), f"nothing changes from {day}; say what does, or take it out.")
+    return day
+
+
+def _settings(
+    source: _File, said: dict[str, Any], policy: Policy, preset: dict[str, Any]
+) -> tuple[Policy, dict[str, Any]]:
+    """The policy with what these sections set, and the workload preset that it now goes by."""
     clocks, numbers, lists = dict(policy.clocks), dict(policy.numbers), dict(policy.lists)
-    changed: set[str] = set()
+    dates, changed = dict(policy.dates), set(policy.changed)
     for name, value in _section(source, said, "visits").items():
         set_clocks, set_numbers = settings_of(_visits(source, name, value))
         clocks |= set_clocks
@@ -140,19 +210,20 @@ def _apply(source: _File, said: dict[str, Any]) -> Policy:
         _known(source, ("lists",), {name: value}, tuple(x.name for x in LISTS), "list")
         lists[name] = _words(source, ("lists", name), value)
         changed.add(name)
-    council = _section(source, said, "council")
-    _known(source, ("council",), council, ("name", "la_code"), "council setting")
+    for name, value in _section(source, said, "dates").items():
+        _known(source, ("dates",), {name: value}, tuple(d.name for d in DATES), "date")
+        dates[name] = _date(source, ("dates", name), value)
+        changed.add(name)
     policy = replace(
-        policy,
-        clocks=clocks,
-        numbers=numbers,
-        lists=lists,
-        changed=frozenset(changed),
-        closures=_closures(source, said.get("closures") or []),
-        council=str(council.get("name", "")),
-        la_code=str(council.get("la_code", "")),
+        policy, clocks=clocks, numbers=numbers, lists=lists, dates=dates, changed=frozenset(changed)
     )
-    return _workload(source, policy, _section(source, said, "workload"))
+    return _workload(source, policy, preset, _section(source, said, "workload"))
+
+
+def _date(source: _File, where: tuple[str, ...], value: Any) -> date:
+    if type(value) is not date:
+        raise source.fault(where, f"{where[-1]} must be a day such as 2027-09-01, not {value!r}.")
+    return value
 
 
 def _visits(source: _File, name: str, value: Any) -> VisitPreset:
@@ -228,19 +299,31 @@ def _closures(source: _File, value: Any) -> tuple[date, ...]:
     return tuple(sorted(value))
 
 
-def _workload(source: _File, policy: Policy, said: dict[str, Any]) -> Policy:
+def _workload(
+    source: _File, policy: Policy, before: dict[str, Any], said: dict[str, Any]
+) -> tuple[Policy, dict[str, Any]]:
+    """The policy with its tariff, and the preset as filled in; a change that names none carries on."""
     if not said:
-        return policy
-    _known(source, ("workload",), said, _WORKLOAD_KEYS, "workload setting")
-    name = said.get("preset", "evenlode-starter")
+        return policy, before
+    dated = policy.since is not None
+    _known(
+        source,
+        ("workload",),
+        said,
+        tuple(k for k in _WORKLOAD_KEYS if not (dated and k == "effective_from")),
+        "workload setting",
+    )
+    name = said.get("preset", before["id"])
     if name not in presets():
         raise source.fault(
             ("workload", "preset"), f'"{name}" is no workload preset; there are: {", ".join(presets())}.'
         )
-    preset = copy.deepcopy(presets()[name])
+    preset = copy.deepcopy(before if name == before["id"] else presets()[name])
+    if dated:
+        preset["effective_from"] = policy.since
     for key, value in said.items():
         if key == "tariff":
-            entries = _section(source, said, "tariff")
+            entries = _section(source.within("workload"), said, "tariff")
             _known(source, ("workload", "tariff"), entries, tuple(TARIFF_ENTRIES), "tariff entry")
             preset["tariff"].update(
                 {k: _number(source, ("workload", "tariff", k), v) for k, v in entries.items()}
@@ -250,6 +333,6 @@ def _workload(source: _File, policy: Policy, said: dict[str, Any]) -> Policy:
         elif key != "preset":
             preset[key] = value
     try:
-        return replace(policy, tariff=tariff_from(preset))
+        return replace(policy, tariff=tariff_from(preset)), preset
     except PolicyFault as fault:
         raise source.fault(("workload",), str(fault)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -51,6 +52,17 @@ class ListSetting:
     name: str
     values: tuple[str, ...]
     meaning: str
+    source: str
+
+
+@dataclass(frozen=True)
+class DateSetting:
+    """A day from which something holds; None until somebody fixes it."""
+
+    name: str
+    day: date | None
+    meaning: str
+    authority: Authority
     source: str
 
 

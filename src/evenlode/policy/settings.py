@@ -14,6 +14,7 @@ from evenlode.policy.setting import (
     NORM,
     STATUTE,
     ClockSetting,
+    DateSetting,
     ListSetting,
     NumberSetting,
     days,
@@ -22,7 +23,12 @@ from evenlode.policy.setting import (
 )
 from evenlode.policy.settings_care import CARE_CLOCKS, CARE_LISTS, CARE_NUMBERS
 from evenlode.policy.settings_court import COURT_CLOCKS, COURT_LISTS
-from evenlode.policy.settings_experience import EXPERIENCE_CLOCKS, EXPERIENCE_LISTS, EXPERIENCE_NUMBERS
+from evenlode.policy.settings_experience import (
+    EXPERIENCE_CLOCKS,
+    EXPERIENCE_DATES,
+    EXPERIENCE_LISTS,
+    EXPERIENCE_NUMBERS,
+)
 from evenlode.policy.settings_front_door import (
     FRONT_DOOR_CLOCKS,
     FRONT_DOOR_LISTS,
@@ -31,7 +37,12 @@ from evenlode.policy.settings_front_door import (
 from evenlode.policy.settings_handover import HANDOVER_CLOCKS, HANDOVER_LISTS, HANDOVER_NUMBERS
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
-from evenlode.policy.settings_protection import PROTECTION_CLOCKS, PROTECTION_LISTS, PROTECTION_NUMBERS
+from evenlode.policy.settings_protection import (
+    PROTECTION_CLOCKS,
+    PROTECTION_DATES,
+    PROTECTION_LISTS,
+    PROTECTION_NUMBERS,
+)
 from evenlode.policy.settings_quality import QUALITY_LISTS, QUALITY_NUMBERS
 from evenlode.policy.settings_supervision import (
     SUPERVISION_CLOCKS,
@@ -101,6 +112,21 @@ _CLOCKS = (
     ),
     months(
         "programme", 12, "How long the first-year programme lasts where no end is recorded.", NORM, "NQ-01"
+    ),
+    months(
+        "programme_early_career",
+        24,
+        "How long the early career development programme lasts where no end is recorded.",
+        NORM,
+        "section 2.13",
+    ),
+    months(
+        "allowance_early_career",
+        12,
+        "How long a worker in the early career development programme counts as newly qualified; what the "
+        "programme entitles them to is not published.",
+        LOCAL,
+        "section 2.13",
     ),
     months(
         "programme_first_half",
@@ -261,4 +287,5 @@ LISTS: tuple[ListSetting, ...] = (
     *HANDOVER_LISTS,
     *QUALITY_LISTS,
 )
+DATES: tuple[DateSetting, ...] = (*PROTECTION_DATES, *EXPERIENCE_DATES)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from evenlode.policy.setting import (
     GUIDANCE,
     LOCAL,
     NORM,
     ClockSetting,
+    DateSetting,
     ListSetting,
     NumberSetting,
     days,
@@ -48,6 +51,24 @@ EXPERIENCE_CLOCKS: tuple[ClockSetting, ...] = (
     months("first_observation", 4, "The first of three observations is done by then.", LOCAL, "NQ-05"),
     months("second_observation", 8, "The second is done by then.", LOCAL, "NQ-05"),
     working_days("manager_gap", 20, "No team goes without a manager for longer.", LOCAL, "section 8"),
+)
+
+EXPERIENCE_DATES: tuple[DateSetting, ...] = (
+    DateSetting(
+        "early_career_standards",
+        date(2027, 4, 1),
+        "From then the early career standards apply; until then the knowledge and skills statement.",
+        GUIDANCE,
+        "section 2.13",
+    ),
+    DateSetting(
+        "early_career_programme",
+        date(2027, 9, 1),
+        "A programme that begins from then on is the early career development programme, unless the staff "
+        "list says otherwise; before, it is the ASYE. Only the month is published.",
+        GUIDANCE,
+        "section 2.13",
+    ),
 )
 
 EXPERIENCE_NUMBERS: tuple[NumberSetting, ...] = (
@@ -131,9 +152,32 @@ EXPERIENCE_LISTS: tuple[ListSetting, ...] = (
     ),
     ListSetting(
         "unregistered_titles",
-        ("Student Social Worker", "Social Work Student", "Family Support Worker", "Social Work Assistant"),
-        "Titles of people who are not registered social workers.",
-        "NQ-13",
+        (
+            "Student Social Worker",
+            "Social Work Student",
+            "Family Support Worker",
+            "Support Worker",
+            "Early Help Worker",
+            "Social Work Assistant",
+            "Lead Practitioner",
+            "Family Help Lead Practitioner",
+            "Personal Adviser",
+            "Personal Advisor",
+        ),
+        "Titles of people who are not registered social workers, whole and without regard to case.",
+        "NQ-13, CIN-08",
+    ),
+    ListSetting(
+        "early_career_words",
+        ("ECDP", "Early Career Development Programme"),
+        "What the staff list calls the early career development programme.",
+        "section 2.13",
+    ),
+    ListSetting(
+        "first_year_words",
+        ("ASYE", "Assessed and Supported Year in Employment"),
+        "What the staff list calls the assessed and supported year.",
+        "section 2.13",
     ),
     ListSetting("agency_contracts", ("Agency",), "Contracts of agency workers.", "section 2.12"),
 )

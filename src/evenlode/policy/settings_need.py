@@ -36,19 +36,4 @@ NEED_LISTS: tuple[ListSetting, ...] = (
         "Legal statuses that are a supervision order; the national codes have none for a child at home.",
         "CIN-07",
     ),
-    ListSetting(
-        "unregistered_titles",
-        (
-            "Family Support Worker",
-            "Support Worker",
-            "Early Help Worker",
-            "Social Work Assistant",
-            "Lead Practitioner",
-            "Family Help Lead Practitioner",
-            "Personal Adviser",
-            "Personal Advisor",
-        ),
-        "Titles of people who are not registered social workers, whole and without regard to case.",
-        "CIN-08",
-    ),
 )

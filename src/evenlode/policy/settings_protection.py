@@ -7,6 +7,7 @@ from evenlode.policy.setting import (
     LOCAL,
     NORM,
     ClockSetting,
+    DateSetting,
     ListSetting,
     NumberSetting,
     also_before,
@@ -50,6 +51,17 @@ PROTECTION_CLOCKS: tuple[ClockSetting, ...] = (
     ),
 )
 
+PROTECTION_DATES: tuple[DateSetting, ...] = (
+    DateSetting(
+        "lead_child_protection_practitioner",
+        None,
+        "From then a lead child protection practitioner of the multi-agency child protection team holds "
+        "protection plans. The regulations are not made; set the day when they are.",
+        LOCAL,
+        "section 2.13",
+    ),
+)
+
 PROTECTION_NUMBERS: tuple[NumberSetting, ...] = (
     number(
         "own_plan_intervals",
@@ -67,6 +79,12 @@ PROTECTION_NUMBERS: tuple[NumberSetting, ...] = (
 )
 
 PROTECTION_LISTS: tuple[ListSetting, ...] = (
+    ListSetting(
+        "lead_child_protection_titles",
+        ("Lead Child Protection Practitioner",),
+        "Titles of people who hold protection plans once multi-agency child protection teams are there.",
+        "section 2.13",
+    ),
     ListSetting(
         "closed_for_good",
         ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6"),

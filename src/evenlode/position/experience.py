@@ -17,7 +17,7 @@ def worker_experience(at: Context) -> ir.Table:
     """NQ-12: each worker's band from the date of qualification or first registration.
 
     A worker without either date is of unknown experience, however long they have been here; a date
-    after the day does not exist yet.  `guarded`: in the first-year programme, or known to have
+    after the day does not exist yet.  `guarded`: newly qualified, or known to have
     qualified less than a year ago.  `new`: the same with two years.
     """
     worker = at.step("worker_now")
@@ -31,7 +31,7 @@ def worker_experience(at: Context) -> ir.Table:
         five_years=("qualified_on", "experience_five_years"),
         agency_until=("qualified_on", "agency_experience"),
     )
-    in_programme = rows.newly_qualified
+    guarded = rows.newly_qualified
     first, second, third, fourth, fifth = BANDS
     return rows.select(
         *WORKER,
@@ -44,8 +44,10 @@ def worker_experience(at: Context) -> ir.Table:
         "newly_qualified",
         "programme_start",
         "programme_half",
-        "programme_year",
+        "programme_over",
         "programme_end",
+        "programme",
+        "in_programme",
         "qualified_on",
         "agency_until",
         band=ibis.cases(
@@ -57,12 +59,13 @@ def worker_experience(at: Context) -> ir.Table:
             else_=fifth,
         ),
         phase=ibis.cases(
-            (in_programme & (at.as_at < rows.programme_half), "first half"),
-            (in_programme, "second half"),
+            (guarded & (at.as_at < rows.programme_half), "first half"),
+            (guarded, "second half"),
+            (rows.in_programme, "later"),
             else_="none",
         ),
-        guarded=in_programme | (rows.one_year > at.as_at).fill_null(False),
-        new=in_programme | (rows.two_years > at.as_at).fill_null(False),
+        guarded=guarded | (rows.one_year > at.as_at).fill_null(False),
+        new=rows.in_programme | (rows.two_years > at.as_at).fill_null(False),
         is_agency=(rows.agency == "Y").fill_null(False) | at.listed(rows.contract, "agency_contracts"),
         student=at.listed(rows.title, "unregistered_titles"),
         not_yet=(rows.registered_from > at.as_at).fill_null(False),

@@ -14,6 +14,7 @@ HR_COLUMNS = (
     "return_date",
     "programme_start",
     "programme_end",
+    "programme",
     "fte",
     "title",
     "team",
@@ -98,7 +99,11 @@ def with_birth(at: Context, table: ir.Table) -> ir.Table:
 
 
 def worker_now(at: Context) -> ir.Table:
-    """Contract 2, "HR rows", "named worker", "absent" and "newly qualified"."""
+    """Contract 2, "HR rows", "named worker", "absent" and "newly qualified".
+
+    `programme`: ASYE, ECDP or none.  `programme_over`: when it ends where no end is recorded.  Somebody in
+    the two years of the ECDP counts as newly qualified for as long as the policy allows (section 2.13).
+    """
     worker = at.record(
         "worker",
         "worker_id",
@@ -131,6 +136,7 @@ def worker_now(at: Context) -> ir.Table:
                 "return_date",
                 "programme_start",
                 "programme_end",
+                "programme",
                 "qualified_date",
                 "registered_from",
                 "registration_ends",
@@ -145,10 +151,17 @@ def worker_now(at: Context) -> ir.Table:
         hr_team=ibis.coalesce(hr_says("team"), both.department),
     )
     both = at.due(
-        both,
-        programme_year=("programme_start", "programme"),
+        both.mutate(kind=_programme(at, both)),
+        year=("programme_start", "programme"),
+        early_career=("programme_start", "programme_early_career"),
+        allowed=("programme_start", "allowance_early_career"),
         programme_half=("programme_start", "programme_first_half"),
     )
+    is_early_career = both.kind == "ECDP"
+    both = both.mutate(programme_over=ibis.ifelse(is_early_career, both.early_career, both.year))
+    in_programme = (both.programme_start <= at.as_at).fill_null(False) & (
+        ibis.coalesce(both.programme_end, both.programme_over) > at.as_at
+    ).fill_null(False)
     return both.select(
         *WORKER,
         "name",
@@ -158,7 +171,7 @@ def worker_now(at: Context) -> ir.Table:
         "employed_from",
         "programme_start",
         "programme_half",
-        "programme_year",
+        "programme_over",
         "programme_end",
         "qualified_date",
         "registered_from",
@@ -173,9 +186,27 @@ def worker_now(at: Context) -> ir.Table:
         left=(both.leaving_date <= at.as_at).fill_null(False),
         absent=(both.absent_from <= at.as_at).fill_null(False)
         & (both.return_date.isnull() | (both.return_date > at.as_at)),
-        newly_qualified=(both.programme_start <= at.as_at).fill_null(False)
-        & (ibis.coalesce(both.programme_end, both.programme_year) > at.as_at).fill_null(False),
+        programme=both.kind,
+        in_programme=in_programme,
+        newly_qualified=in_programme & (~is_early_career | (both.allowed > at.as_at).fill_null(False)),
     ).distinct()
+
+
+def _programme(at: Context, rows: ir.Table) -> ir.StringValue:
+    """Which programme a worker's dates are of: by the staff list's word, else by when it began.
+
+    Without a beginning there is none, whatever the word; with one, the word "none" is of today and
+    says nothing of earlier days, so the dates stand.
+    """
+    turned = at.policy.dates["early_career_programme"]
+    later = (rows.programme_start >= turned) if turned else ibis.literal(False)
+    return ibis.cases(
+        (rows.programme_start.isnull(), "none"),
+        (at.listed(rows.programme, "early_career_words"), "ECDP"),
+        (at.listed(rows.programme, "first_year_words"), "ASYE"),
+        (later, "ECDP"),
+        else_="ASYE",
+    )
 
 
 def _hr_columns(hr: ir.Table, key: str, prefix: str) -> ir.Table:

@@ -25,7 +25,8 @@ from evenlode.quality.coverage import (
 from evenlode.quality.doubt import Doubt
 from evenlode.quality.spoils import Spoilt, resting_on, spoilt_by
 from evenlode.record.delivery import Action, Delivery
-from evenlode.rules.evaluate import Day, in_words, is_told, table_of
+from evenlode.rules.evaluate import Day
+from evenlode.rules.missing import in_words, is_told, table_of
 from evenlode.rules.rule import Severity
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from evenlode.measures.book import MEASURE_BY_ID, needs
 from evenlode.quality.doubt import Look
 from evenlode.rules.book import RULE_BY_ID, RULES
-from evenlode.rules.evaluate import table_of
+from evenlode.rules.missing import table_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from evenlode.record.delivery import OF_TIME
 from evenlode.record.key_dates import kind_of
 from evenlode.record.tables import TABLES
 from evenlode.rules.book import RULES
-from evenlode.rules.evaluate import table_of
+from evenlode.rules.missing import table_of
 
 
 @dataclass(frozen=True)

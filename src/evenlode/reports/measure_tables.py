@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from evenlode.measures.answer import MeasureRow
@@ -78,6 +79,31 @@ def _three(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
     return value.quantize(_THREE_PLACES, ROUND_HALF_UP) if value % 1 else value.quantize(Decimal(1))
+
+
+def about_region_sheet(as_at: date, councils: Iterable[str], reason: str) -> Sheet:
+    """What a regional file is, what is hidden in it, and why it holds lists of children where it does."""
+    rows = [
+        ("as at", as_at.isoformat()),
+        ("councils", ", ".join(councils)),
+        (
+            "hidden",
+            (
+                "Every count of one to five, every rate with such a rest, and whatever else would give one away by "
+                "a sum, also to a council that knows its own number. The figure is blank and the status says "
+                "suppressed."
+            ),
+        ),
+        (
+            "not hidden",
+            (
+                "What two of these files of different days give away between them: a person must look before "
+                "a second one leaves."
+            ),
+        ),
+        ("lists of children", f"in this file, for this reason: {reason}" if reason else "none in this file"),
+    ]
+    return Sheet("About", (Heading("what", width=20), Heading("words", width=110)), rows)
 
 
 def meanings_sheet() -> Sheet:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evenlode.measures.book import MEASURES, in_words, needs
-from evenlode.policy import CLOCKS, LISTS, NUMBERS, shipped_policy
+from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, shipped_policy
 from evenlode.policy.tariff import TARIFF_ENTRIES, missing_values, presets
 from evenlode.policy.visit_presets import VISIT_PRESETS
 from evenlode.position.context import Step
@@ -28,6 +28,7 @@ from evenlode.reports.standards import standards_page
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
 from evenlode.rules.book import RULES
 from evenlode.rules.build import STEPS
+from evenlode.rules.in_force import dates_in_words
 from evenlode.rules.results import FINDING_SCHEMA
 
 MADE = "<!-- Written by evenlode.reports.reference_pages from the declarations; do not edit. -->\n\n"
@@ -52,6 +53,8 @@ def rules_page() -> str:
             f"- Settings: {settings_in_force(rule.policy, policy) or 'none'}",
             f"- Cannot tell without: {', '.join(rule.needs)}",
         ]
+        if dated := dates_in_words(rule, policy):
+            lines.append(f"- In force: {dated}")
         if rule.does_not_tell:
             lines.append(f"- Does not tell: {rule.does_not_tell}")
         lines.append("")
@@ -81,6 +84,15 @@ def policy_page() -> str:
         "|---|---|---|---|",
     ]
     lines += [f"| `{x.name}` | {', '.join(x.values)} | {x.meaning} | {x.source} |" for x in LISTS]
+    lines += [
+        "",
+        "## Dates\n",
+        "| setting | shipped | means | who says so | source |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{d.name}` | {d.day or 'not fixed'} | {d.meaning} | {d.authority} | {d.source} |" for d in DATES
+    ]
     lines += [
         "",
         "## Ways to visit\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from evenlode.policy import Policy
 from evenlode.record.delivery import Problem, QuarantinedRow
 from evenlode.reports.sheets import Heading, Sheet
 from evenlode.rules.book import RULES
+from evenlode.rules.in_force import not_in_force
 from evenlode.rules.results import FINDING_COLUMNS
 from evenlode.workload.load import NO_CAPACITY
 from evenlode.workload.workers import WorkerLoad
@@ -165,8 +167,8 @@ def totals_sheet(lines: Iterable[TotalLine]) -> Sheet:
     )
 
 
-def definitions_sheet(policy: Policy) -> Sheet:
-    """What each rule asks, who says so, and the settings in force."""
+def definitions_sheet(policy: Policy, as_at: date) -> Sheet:
+    """What each rule asks, who says so, the settings in force, and which rules are not in force on the day."""
     headings = (
         Heading("rule_id", width=9),
         Heading("name", width=34),
@@ -176,7 +178,9 @@ def definitions_sheet(policy: Policy) -> Sheet:
         Heading("source", width=46),
         Heading("settings_in_force", width=60),
         Heading("does_not_tell", width=50),
+        Heading("asked", width=40),
     )
+    silent = not_in_force(policy, as_at)
     return Sheet(
         "Definitions",
         headings,
@@ -190,6 +194,7 @@ def definitions_sheet(policy: Policy) -> Sheet:
                 r.source,
                 settings_in_force(r.policy, policy),
                 r.does_not_tell,
+                f"not on {as_at:%-d %B %Y}: {silent[r.id]}" if r.id in silent else "yes",
             )
             for r in RULES
         ],
@@ -204,6 +209,8 @@ def settings_in_force(names: Iterable[str], policy: Policy) -> str:
             found.append(f"{name}: {policy.clocks[name]}")
         elif name in policy.numbers:
             found.append(f"{name}: {policy.numbers[name]}")
+        elif name in policy.dates:
+            found.append(f"{name}: {policy.dates[name] or 'not fixed'}")
         else:
             found.append(f"{name}: {', '.join(policy.lists[name])}")
     return "; ".join(found)

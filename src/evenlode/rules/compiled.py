@@ -86,6 +86,11 @@ class Compiled:
                 steps.append(query)
         return replace(self, steps=tuple(reversed(steps)), rules=rules)
 
+    def without(self, rule_ids: Iterable[str]) -> Compiled:
+        """The same without these rules; every step stays."""
+        left_out = set(rule_ids)
+        return replace(self, rules=tuple(q for q in self.rules if q.name not in left_out))
+
     @property
     def with_loads(self) -> bool:
         """Whether the steps lead up to every worker's load."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.types as ir
 
@@ -10,13 +12,30 @@ from evenlode.position.context import Context, beside
 from evenlode.position.experience import UNKNOWN
 from evenlode.position.key_dates import of_kind
 from evenlode.position.people import WORKER
-from evenlode.rules.rule import Rule, Severity, Status, Who, answers
+from evenlode.rules.rule import InForce, Rule, Severity, Status, Who, answers
+
+KNOWLEDGE_AND_SKILLS = "knowledge and skills statement"
+EARLY_CAREER = "early career standards"
+"""The standards that a programme is measured by, before and after 1 April 2027 (section 2.13)."""
+
+
+def _here(at: Context) -> ir.Table:
+    rows = at.step("worker_experience")
+    return rows.filter(~rows.left & ~rows.placeholder)
 
 
 def _in_programme(at: Context) -> ir.Table:
     """Newly qualified workers who are here on the day."""
-    rows = at.step("worker_experience")
-    return rows.filter(rows.newly_qualified & ~rows.left & ~rows.placeholder)
+    rows = _here(at)
+    return rows.filter(rows.newly_qualified)
+
+
+def _standards(at: Context) -> ir.StringValue | str:
+    """Which standards stand on the day."""
+    first = at.policy.dates["early_career_standards"]
+    if first is None:
+        return KNOWLEDGE_AND_SKILLS
+    return ibis.ifelse(at.as_at >= first, EARLY_CAREER, KNOWLEDGE_AND_SKILLS)
 
 
 def _done(at: Context, kind: str) -> ir.Table:
@@ -31,10 +50,11 @@ def _done(at: Context, kind: str) -> ir.Table:
 
 
 def programme_length(at: Context) -> ir.Table:
-    """NQ-01: a programme shorter than a year, or not extended for part-time work or absence."""
-    rows = _in_programme(at)
-    shorter = (rows.programme_end < rows.programme_year).fill_null(False)
-    not_longer = (rows.programme_end.isnull() | (rows.programme_end <= rows.programme_year)) & (
+    """NQ-01: a programme shorter than it should be, or not extended for part-time work or absence."""
+    rows = _here(at)
+    rows = rows.filter(rows.in_programme)
+    shorter = (rows.programme_end < rows.programme_over).fill_null(False)
+    not_longer = (rows.programme_end.isnull() | (rows.programme_end <= rows.programme_over)) & (
         (rows.fte < 1).fill_null(False) | rows.absent
     )
     rows = rows.filter(shorter | not_longer)
@@ -44,9 +64,10 @@ def programme_length(at: Context) -> ir.Table:
         status=Status.FLAG,
         severity=Severity.NOTE,
         evidence={
+            "programme": rows.programme,
             "programme_start": rows.programme_start,
             "programme_end": rows.programme_end,
-            "a_year_is_up": rows.programme_year,
+            "full_length_until": rows.programme_over,
             "fte": rows.fte.cast("decimal(18, 2)"),
             "absent_from": ibis.ifelse(rows.absent, rows.absent_from, ibis.null("date")),
         },
@@ -82,6 +103,8 @@ def programme_review(at: Context) -> ir.Table:
         due="due",
         severity=Severity.AMBER,
         evidence={
+            "programme": rows.programme,
+            "standards": _standards(at),
             "programme_start": rows.programme_start,
             "last": rows["last"],
             "interval": str(at.policy.clock("programme_review")),
@@ -104,7 +127,7 @@ def observations(at: Context) -> ir.Table:
         due=ibis.cases(
             (rows.done == 0, rows["first"]),
             (rows.done == 1, rows["second"]),
-            else_=ibis.coalesce(rows.programme_end, rows.programme_year),
+            else_=ibis.coalesce(rows.programme_end, rows.programme_over),
         )
     )
     return answers(
@@ -157,6 +180,9 @@ def agency_experience(at: Context) -> ir.Table:
     )
 
 
+AGENCY_GUIDANCE = date(2024, 10, 31)
+"""From then the statutory guidance on agency workers is in force (section 2.12)."""
+
 _NEEDS = ("worker", "establishment", "establishment.programme_start")
 _QUALIFIED = "establishment.qualified_date|establishment.registered_from"
 _AMBER, _NOTE = Severity.AMBER, Severity.NOTE
@@ -165,14 +191,21 @@ NEW_WORKER_RULES = (
     Rule(
         "NQ-01",
         "Programme shorter than it should be",
-        "Whose first-year programme ends early, or was not extended though they work part-time or are away?",
+        "Whose programme for the newly qualified ends early, or was not extended though they work part-time "
+        "or are away?",
         Who.MANAGER,
         Authority.NORM,
         (_NOTE,),
-        "ASYE programme; practice-standards NQ-01",
+        "ASYE, from September 2027 the early career development programme; practice-standards NQ-01, 2.13",
         "worker",
         "",
-        ("programme",),
+        (
+            "programme",
+            "programme_early_career",
+            "early_career_programme",
+            "early_career_words",
+            "first_year_words",
+        ),
         _NEEDS,
         programme_length,
         "By how much to extend it: that is agreed with the assessor.",
@@ -202,7 +235,7 @@ NEW_WORKER_RULES = (
         "ASYE programme; practice-standards NQ-04; key date: programme review",
         "worker",
         "",
-        ("programme_review",),
+        ("programme_review", "early_career_standards"),
         (*_NEEDS, "key_date=programme review"),
         programme_review,
     ),
@@ -249,6 +282,8 @@ NEW_WORKER_RULES = (
         ("agency_experience", "agency_contracts", "unregistered_titles"),
         ("worker", "establishment", "establishment.agency|establishment.contract", _QUALIFIED),
         agency_experience,
-        "How much of the time since qualifying was spent in work with children in the UK.",
+        "How much of the time since qualifying was spent in work with children in the UK. Assignments that "
+        "had begun by 31 October 2024 were outside the guidance until 1 October 2025; they are shown too.",
+        in_force=InForce(first=AGENCY_GUIDANCE),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import ibis
@@ -64,6 +65,21 @@ class GoesBy:
 
 
 @dataclass(frozen=True)
+class InForce:
+    """The first and the last day on which a rule is asked; None: as far back, or on, as anybody looks.
+
+    first_set_by: the date setting that holds the first day, where that is not fixed by law yet.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    first_set_by: str = ""
+
+
+ALWAYS = InForce()
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule: what it asks in plain words, who says so, and where its answer comes from.
 
@@ -71,7 +87,7 @@ class Rule:
     policy: the settings it uses.  needs: the record tables without which it cannot tell.
     subject: child, worker, team or council.  find: builds the answers, made with `answers`.
     goes_by: what must be there of the council before the rule says anything of it; a council whose
-    notes join to no worker cannot be judged by them.
+    notes join to no worker cannot be judged by them.  in_force: the days on which it is asked at all.
     """
 
     id: str
@@ -88,6 +104,7 @@ class Rule:
     find: Callable[[Context], ir.Table]
     does_not_tell: str = ""
     goes_by: GoesBy | None = None
+    in_force: InForce = ALWAYS
 
 
 Evidence = dict[str, "ir.Value | str | int"]
