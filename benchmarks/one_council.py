@@ -89,7 +89,7 @@ def task_end_to_end(folder: str, out: str) -> None:
         checked = check_deliveries(
             deliveries, as_at=AS_AT, policy=policy, theirs=None, steps=steps, with_parts=False
         )
-        write_results(checked, policy, Path(out), "csv", due_soon=False)
+        write_results(checked, Path(out), "csv", due_soon=False)
 
     print(json.dumps({"seconds": timed(job), "mib": peak()}))
 

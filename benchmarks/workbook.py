@@ -46,18 +46,12 @@ def write_workbook(path: Path, rows: int) -> None:
 
 def cell(chance: random.Random, name: str, kind: str, row: int) -> object:
     """A value for a column of an Annex A list."""
-    if name == "child_id":
-        return f"MADE{row:06d}"
-    if name.endswith("_id") or "identifier" in name:
+    if name.endswith("_id"):
         return f"{name.upper()}{row:06d}"
-    if name == "dob":
-        return date(2010, 1, 1) + timedelta(days=row)
     if kind == "date":
-        return AS_AT - timedelta(days=chance.randint(1, 180))
-    if name == "age":
+        return AS_AT - timedelta(days=row + 2000 if name == "dob" else chance.randint(1, 180))
+    if name == "age" or kind in ("number", "integer"):
         return chance.randint(0, 17)
-    if kind in ("number", "integer"):
-        return chance.randint(1, 9)
     return chance.choice(["Yes", "No", "a) Female", "Made Team", "Neglect"])
 
 

@@ -10,7 +10,7 @@ from tests.rules.test_portable import PORTABLE
 from evenlode.policy import shipped_policy
 from evenlode.position.context import Context
 from evenlode.quality.compiled import LOOKS
-from evenlode.quality.coverage import EVENTS, coverage_of
+from evenlode.quality.coverage import COVERAGE_STEPS, EVENTS, coverage_of
 from evenlode.rules.build import STEPS
 
 
@@ -20,6 +20,9 @@ def expressions():
     for step in STEPS:
         at.add(step.name, step.build(at).schema())
     looks = {name: look.find(at) for name, (_, look) in LOOKS.items()}
+    for step in COVERAGE_STEPS:
+        looks[step.name] = step.build(at)
+        at.add(step.name, looks[step.name].schema())
     return {**looks, **{event.name: coverage_of(at, event) for event in EVENTS}}
 
 

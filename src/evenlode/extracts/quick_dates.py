@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from evenlode.extracts.dates import FIRST_YEAR, LAST_YEAR, NO_DATE
 from evenlode.extracts.text_columns import Mask, cells
@@ -73,8 +74,7 @@ class WrittenDates:
 
     def take(self, at: pa.Array) -> pa.Array:
         """The text of these cells."""
-        days = self.days.take(at).to_pylist()
-        return pa.array(["" if day is None else day.strftime(self.form) for day in days], pa.string())
+        return pc.fill_null(pc.strftime(self.days.take(at), format=self.form), "")
 
 
 def as_dates(days: npt.NDArray[np.int32]) -> pa.Array:

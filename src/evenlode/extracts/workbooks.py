@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import CalamineWorkbook
 
 from evenlode.errors import CannotRead
@@ -96,11 +97,7 @@ def _grid(file: str, rows: list[list[Any]], known: Sequence[Layout]) -> Grid | N
     for place in range(len(headings)):
         values = [row[place] for row in body]
         kinds = set(map(type, values))
-        if kinds - {str}:
-            written = [v if v.__class__ is str else _TEXT_OF.get(v.__class__, _text)(v) for v in values]
-        else:
-            written = values
-        columns.append(pa.array(written, pa.string()))
+        columns.append(_written(values, kinds))
         if kinds & _DATED:
             found = [i for i, v in enumerate(values) if v.__class__ in _DATED]
             dates[place] = np.array(found, dtype=np.int64)
@@ -123,9 +120,18 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _written(values: list[Any], kinds: set[type]) -> pa.Array:
+    """A column's cells as text; where they are text and days alone, all days at once."""
+    if kinds == {str}:
+        return pa.array(values, pa.string())
+    if kinds <= {str, dt.date}:
+        days = pa.array([v if v.__class__ is dt.date else None for v in values], pa.date32())
+        words = pa.array([v if v.__class__ is str else None for v in values], pa.string())
+        return pc.coalesce(words, days.cast(pa.string()))
+    return pa.array([v if v.__class__ is str else _text(v) for v in values], pa.string())
+
+
 _DATED = {dt.date, dt.datetime}
-_TEXT_OF: dict[type, Callable[[Any], str]] = {dt.date: dt.date.isoformat}
-"""What most cells that are not text are, without asking what else they might be."""
 
 
 def _number_text(value: float) -> str:

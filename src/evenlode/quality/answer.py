@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from evenlode.position.today import days_of
 from evenlode.quality.book import DOUBTS, SET_ASIDE, STOPS_EARLY, THIN_MONTH, THIN_TEAM
-from evenlode.quality.compiled import LOOKS, compiled_looks
+from evenlode.quality.compiled import LOOKS, compiled_looks, steps_needed
 from evenlode.quality.coverage import (
     EVENTS,
     Coverage,
@@ -122,10 +122,12 @@ def questioned(
     deliveries: what was read, for the rows that were set aside in reading; they are not in the record.
     listed: with the rows in doubt one by one, and not their numbers alone.
     """
-    if not _has_table(day, "coverage_month"):
+    plan = compiled_looks(day.policy).on(days_of(day.as_at, day.policy))
+    day.have(steps_needed(day.policy, doubts))
+    if doubts & _OF_COVERAGE and not _has_table(day, "coverage_month"):
         day.tables.put("coverage_month", months_table(day.as_at, day.policy))
-    queries = compiled_looks(day.policy).on(days_of(day.as_at, day.policy)).rules
-    sql = {query.name: query.sql for query in queries}
+        day.tables.run_steps(plan.steps, lambda _: None, {name for q in plan.steps for name in q.needs})
+    sql = {query.name: query.sql for query in plan.rules}
     councils = sorted({la for la, _ in day.delivered})
     counted, rows = _looks(day, sql, councils, doubts, listed=listed)
     if SET_ASIDE.id in doubts:

@@ -9,7 +9,7 @@ import ibis
 from evenlode.policy import Policy
 from evenlode.position.context import Context
 from evenlode.quality.book import DOUBTS
-from evenlode.quality.coverage import EVENTS, coverage_of
+from evenlode.quality.coverage import COVERAGE_STEPS, EVENTS, coverage_of
 from evenlode.quality.doubt import Doubt, Look
 from evenlode.rules.compiled import PACKAGES, Compiled, Query, kept, version_of
 
@@ -37,17 +37,22 @@ def build_looks(policy: Policy, dialect: str) -> Compiled:
     for step in STEPS:
         at.add(step.name, step.build(at).schema())
     at.asked()
-    queries = []
+    steps, queries = [], []
+    for step in COVERAGE_STEPS:
+        expression = step.build(at)
+        steps.append(Query(step.name, str(ibis.to_sql(expression, dialect=dialect)), at.asked()))
+        at.add(step.name, expression.schema())
     for name, (_, look) in LOOKS.items():
         sql = str(ibis.to_sql(look.find(at), dialect=dialect))
         queries.append(Query(name, sql, at.asked()))
     for event in EVENTS:
         sql = str(ibis.to_sql(coverage_of(at, event), dialect=dialect))
         queries.append(Query(event.name, sql, at.asked()))
-    return Compiled(dialect, (), tuple(queries), "", day_form(dialect))
+    return Compiled(dialect, tuple(steps), tuple(queries), "", day_form(dialect))
 
 
 def steps_needed(policy: Policy, doubts: Container[str]) -> tuple[str, ...]:
     """The shared steps that the looks of these doubts rest on."""
     queries = (q for q in compiled_looks(policy).rules if q.name.partition(" ")[0] in doubts)
-    return tuple(sorted({name for query in queries for name in query.needs}))
+    own = {step.name for step in COVERAGE_STEPS}
+    return tuple(sorted({name for query in queries for name in query.needs if name not in own}))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from statistics import median
 
 import ibis
@@ -16,7 +17,7 @@ import pyarrow as pa
 
 from evenlode.calendar import add_months
 from evenlode.policy import Policy
-from evenlode.position.context import CHILD, Context, latest
+from evenlode.position.context import CHILD, Context, Step, latest
 from evenlode.position.supervision import was_held
 from evenlode.record.newest import HAPPENED
 
@@ -138,8 +139,8 @@ def coverage_of(at: Context, event: Event) -> ir.Table:
 
     A child stands in the team of the lead worker who began last by the end of the month.
     """
-    month = ibis.table(MONTH_SCHEMA, name="coverage_month")
-    children = _children(at, event.beside, month).mutate(
+    month = _months()
+    children = at.step(CHILDREN_OF[event.beside]).mutate(
         children=ibis.literal(1, "int64"), rows=ibis.literal(0, "int64"), newest=ibis.null("date")
     )
     rows = _events(at, event)
@@ -152,7 +153,7 @@ def coverage_of(at: Context, event: Event) -> ir.Table:
         newest="day",
     )
     both = children.select(*CHILD, "month", "children", "rows", "newest").union(rows)
-    team = _teams(at, month)
+    team = at.step("coverage_team")
     team = team.select(t_la="la_code", t_child="child_id", t_month="month", team_id="team_id")
     both = both.left_join(
         team, [both.la_code == team.t_la, both.child_id == team.t_child, both.month == team.t_month]
@@ -166,8 +167,13 @@ def coverage_of(at: Context, event: Event) -> ir.Table:
     return counted.select("la_code", "month", "team", "children", "rows", "newest")
 
 
-def _children(at: Context, beside: str, month: ir.Table) -> ir.Table:
+def _months() -> ir.Table:
+    return ibis.table(MONTH_SCHEMA, name="coverage_month")
+
+
+def _children(at: Context, beside: str) -> ir.Table:
     """The children of whom such a row ran on at least one day of the month."""
+    month = _months()
     spells = []
     for table, start, end in _SPELLS[beside]:
         rows = at.record(table, "child_id", start, end)
@@ -192,8 +198,9 @@ def _events(at: Context, event: Event) -> ir.Table:
     return rows.select(*CHILD, day=rows[event.column])
 
 
-def _teams(at: Context, month: ir.Table) -> ir.Table:
+def _teams(at: Context) -> ir.Table:
     """Each child's team in a month: that of the lead involvement that began last."""
+    month = _months()
     rows = at.record(
         "involvement", "child_id", "team_id", "role", "start_date", "end_date", "involvement_id_order"
     )
@@ -205,6 +212,19 @@ def _teams(at: Context, month: ir.Table) -> ir.Table:
     rows = rows.inner_join(month, ran)
     newest = [rows.start_date.desc(), rows.involvement_id_order.desc()]
     return latest(rows, (*CHILD, "month"), newest=newest).select(*CHILD, "month", "team_id")
+
+
+CHILDREN_OF: dict[str, str] = {beside: f"coverage_children_{place}" for place, beside in enumerate(_SPELLS)}
+"""Beside whom rows stand, to the step that holds these children month by month."""
+
+COVERAGE_STEPS: tuple[Step, ...] = (
+    Step("coverage_team", "Each child's team in each month.", _teams),
+    *(
+        Step(name, f"The children {beside} in each month.", partial(_children, beside=beside))
+        for beside, name in CHILDREN_OF.items()
+    ),
+)
+"""What the coverage of every table rests on, worked out once."""
 
 
 def judged(lines: Iterable[Coverage], policy: Policy) -> list[Coverage]:

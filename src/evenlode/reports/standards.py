@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from evenlode.measures.book import MEASURES
-from evenlode.policy import CLOCKS, LISTS, NUMBERS
+from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS
 from evenlode.rules.book import RULES
 from evenlode.rules.indicators import INDICATOR_BY_ID, INDICATORS
 
@@ -239,7 +239,7 @@ STANDARDS: tuple[Standard, ...] = (
 )
 
 SETTINGS: frozenset[str] = frozenset(
-    (*(c.name for c in CLOCKS), *(n.name for n in NUMBERS), *(x.name for x in LISTS))
+    one.name for settings in (CLOCKS, NUMBERS, LISTS, DATES) for one in settings
 )
 """Every setting that an entry may name."""
 

@@ -170,6 +170,7 @@ def standing(
     """
     policy = policy.on(as_at)
     plan = compiled(policy).on(days_of(as_at, policy)).without(not_in_force(policy, as_at))
+    every_step = plan.steps
     if only is not None:
         plan = plan.only((), {*only, LOADS})
     elif rules is not None:
@@ -185,7 +186,6 @@ def standing(
         _prepare(tables, as_at, policy, children)
         names = {query.name for query in plan.rules}
         lacking = {key: what for key, what in missing_inputs(delivered, untold).items() if key[1] in names}
-        every_step = plan.steps
         if only is None:
             plan = asking(plan, names - told_once(lacking, delivered), ALWAYS if rules is None else ())
         tables.run_steps(plan.steps, say)
