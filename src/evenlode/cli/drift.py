@@ -125,7 +125,7 @@ def _children(rows: list[DriftRow]) -> Table:
     for name, side in (
         ("", "right"),
         ("child", "left"),
-        ("law broken", "left"),
+        ("not met, by law", "left"),
         ("plan or care", "left"),
         ("signs", "right"),
         ("days over", "right"),
