@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
-from datetime import date
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from tests.cli.running import run
 
-from evenlode.demo import build_council
 from evenlode.rules.indicators import INDICATORS
 
 AS_AT = "2026-11-20"
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, as a person runs it."""
-    return subprocess.run(
-        [sys.executable, "-c", "from evenlode.cli import main; main()", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "EVENLODE_HOME": "/nonexistent", "COLUMNS": "200"},
-    )
-
-
-@pytest.fixture(scope="module")
-def extracts(tmp_path_factory) -> str:
-    folder = tmp_path_factory.mktemp("council")
-    build_council(folder, as_at=date(2026, 11, 20), children=60, seed=3)
-    return str(folder / "extracts")
 
 
 @pytest.fixture(scope="module")

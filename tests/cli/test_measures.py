@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
-import sys
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from tests.cli.running import run
 
-from evenlode.demo import build_council
 from evenlode.measures.book import MEASURES
 
 AS_AT = "2026-11-20"
@@ -21,24 +18,6 @@ HEAD = (
     "time_period,geographic_level,country_code,region_code,region_name,old_la_code,new_la_code,la_name,"
     "CPP_start,CPP_subsequent,CPP_subsequent_percent\n"
 )
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, as a person runs it."""
-    return subprocess.run(
-        [sys.executable, "-c", "from evenlode.cli import main; main()", "measures", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "EVENLODE_HOME": "/nonexistent", "COLUMNS": "200"},
-    )
-
-
-@pytest.fixture(scope="module")
-def extracts(tmp_path_factory) -> str:
-    folder = tmp_path_factory.mktemp("council")
-    build_council(folder, as_at=date(2026, 11, 20), children=60, seed=3)
-    return str(folder / "extracts")
 
 
 @pytest.fixture
@@ -52,7 +31,7 @@ def published(tmp_path) -> Path:
 def test_every_measure_has_its_row_for_the_council_or_says_why_not(extracts, tmp_path, published):
     out = tmp_path / "m.csv"
     words = ("--as-at", AS_AT, "--out", str(out), "--months", "1", "--published", str(published))
-    done = run(extracts, *words)
+    done = run("measures", extracts, *words)
     assert done.returncode == 0, done.stderr
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -82,7 +61,7 @@ def test_every_measure_has_its_row_for_the_council_or_says_why_not(extracts, tmp
 
 def test_services_and_teams_add_up_to_the_council(extracts, tmp_path):
     out = tmp_path / "m.parquet"
-    done = run(extracts, "--as-at", AS_AT, "--out", str(out), "--months", "0")
+    done = run("measures", extracts, "--as-at", AS_AT, "--out", str(out), "--months", "0")
     assert done.returncode == 0, done.stderr
     sums: dict[tuple[str, str], list] = {}
     for r in pq.read_table(out).to_pylist():
@@ -98,7 +77,7 @@ def test_services_and_teams_add_up_to_the_council(extracts, tmp_path):
 
 def test_a_workbook_says_what_each_measure_means_and_does_not_tell(extracts, tmp_path):
     out = tmp_path / "m.xlsx"
-    assert run(extracts, "--as-at", AS_AT, "--out", str(out), "--months", "0").returncode == 0
+    assert run("measures", extracts, "--as-at", AS_AT, "--out", str(out), "--months", "0").returncode == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["Measures", "Meanings"]
     assert book["Meanings"].max_row == len(MEASURES) + 1
@@ -106,7 +85,7 @@ def test_a_workbook_says_what_each_measure_means_and_does_not_tell(extracts, tmp
 
 def test_a_table_for_release_shows_no_small_number(extracts, tmp_path):
     out = tmp_path / "m.csv"
-    done = run(extracts, "--as-at", AS_AT, "--out", str(out), "--months", "0", "--for-release")
+    done = run("measures", extracts, "--as-at", AS_AT, "--out", str(out), "--months", "0", "--for-release")
     assert done.returncode == 0, done.stderr
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -130,24 +109,26 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
 
 def test_a_folder_without_published_files_gets_one_sentence(extracts, tmp_path):
     out = tmp_path / "m.csv"
-    refused(run(extracts, "--published", str(tmp_path), "--out", str(out)), "holds no published file")
+    refused(
+        run("measures", extracts, "--published", str(tmp_path), "--out", str(out)), "holds no published file"
+    )
     assert not out.exists()
 
 
 def test_a_published_file_that_was_cut_short_gets_one_sentence(extracts, published):
     path = published / "d3.csv"
     path.write_bytes(path.read_bytes()[:-9])
-    refused(run(extracts, "--published", str(published)), "d3.csv", "cut short", "fetch it again")
+    refused(run("measures", extracts, "--published", str(published)), "d3.csv", "cut short", "fetch it again")
 
 
 def test_a_published_file_in_another_encoding_gets_one_sentence(extracts, published):
     (published / "d3.csv").write_bytes(
         HEAD.encode() + "2025,National,E92000001,,é,,,,1,1,1\n".encode("cp1252")
     )
-    refused(run(extracts, "--published", str(published)), "d3.csv", "is not UTF-8")
+    refused(run("measures", extracts, "--published", str(published)), "d3.csv", "is not UTF-8")
 
 
 def test_a_period_that_begins_after_the_day_is_refused(extracts):
-    done = run(extracts, "--as-at", AS_AT, "--since", "2026-11-21")
+    done = run("measures", extracts, "--as-at", AS_AT, "--since", "2026-11-21")
     assert done.returncode == 2
     assert "--since 2026-11-21 is after the as-at date 2026-11-20" in done.stderr

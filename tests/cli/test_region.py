@@ -5,29 +5,18 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.cli.running import run
 
 from evenlode.demo import build_council
 from evenlode.measures.book import MEASURES
 
 AS_AT = "2026-11-20"
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, as a person runs it."""
-    return subprocess.run(
-        [sys.executable, "-c", "from evenlode.cli import main; main()", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "EVENLODE_HOME": "/nonexistent", "COLUMNS": "200"},
-    )
 
 
 @pytest.fixture(scope="module")
