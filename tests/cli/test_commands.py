@@ -227,6 +227,15 @@ def test_every_template_filled_with_nothing_is_recognised_as_its_own_layout(tmp_
     assert found == set(names)
 
 
+def test_a_rule_that_none_of_the_files_can_answer_is_no_line_of_the_summary_but_counted_below(council):
+    done = run("check", str(council / "extracts"), "--as-at", AS_AT)
+    assert done.returncode == 0, done.stderr
+    table, _, below = done.stdout.partition("What these files cannot tell")
+    assert " CP-05 " in table
+    assert " PF-01 " not in table
+    assert "more rules need lists that many councils keep for themselves" in " ".join(below.split())
+
+
 def test_rules_for_a_councils_files_say_how_many_can_be_answered_and_what_to_add(council, tmp_path):
     (tmp_path / "files").mkdir()
     for path in (council / "extracts").rglob("*.csv"):

@@ -92,6 +92,7 @@ def _rows(deliveries: Iterable[Delivery]) -> Table:
 
 
 def _findings(evaluation: Evaluation) -> Table:
+    """A line a rule that says anything of a child, a worker or a team; what no file tells stands below."""
     table = _plain_table(
         "Findings",
         ("rule", "left"),
@@ -104,10 +105,12 @@ def _findings(evaluation: Evaluation) -> Table:
         ("in time", "right"),
     )
     found: Counter[tuple[str, str]] = Counter()
-    for rule_id, severity, status in zip(
-        *(evaluation.findings[c].to_pylist() for c in ("rule_id", "severity", "status")),
-        strict=True,
+    columns = ("rule_id", "severity", "status", "subject_kind")
+    for rule_id, severity, status, kind in zip(
+        *(evaluation.findings[c].to_pylist() for c in columns), strict=True
     ):
+        if kind == "council" and status == UNKNOWN:
+            continue
         found[(rule_id, UNKNOWN if status == UNKNOWN else severity)] += 1
     soon = Counter(evaluation.due_soon["rule_id"].to_pylist())
     for rule in RULES:
