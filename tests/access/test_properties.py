@@ -135,9 +135,7 @@ def test_nobody_ever_reaches_a_restricted_record_unless_named_on_it_or_the_glass
 )
 def test_another_role_never_takes_away_what_a_person_could_do(register, more, child, person, at, thing, verb):
     before = decide(register, person, verb, asked(thing, child), at)
-    after = decide(
-        replace(register, posts=(*register.posts, more), _days={}), person, verb, asked(thing, child), at
-    )
+    after = decide(replace(register, posts=(*register.posts, more)), person, verb, asked(thing, child), at)
     assert after.allowed or not before.allowed
 
 
@@ -145,7 +143,7 @@ def test_another_role_never_takes_away_what_a_person_could_do(register, more, ch
 @given(registers, some_children, names, moments, st.sampled_from(Thing), st.sampled_from(Verb))
 def test_somebody_without_a_post_of_their_own_can_do_nothing_at_all(register, child, person, at, thing, verb):
     others = tuple(p for p in register.posts if p.person_id != person)
-    bare = replace(register, posts=others, _days={})
+    bare = replace(register, posts=others)
     whose = {
         About.CHILD: {"child": child},
         About.WORKER: {"worker_id": f"w-{person}"},

@@ -172,6 +172,14 @@ def test_an_anchor_is_added_behind_the_others_and_never_replaces_them(tmp_path):
     assert [a.seq for a in read_anchors(sink, KEY)] == [3, 7]
 
 
+def test_an_anchor_that_was_broken_off_in_writing_does_not_spoil_the_next(tmp_path):
+    sink = anchored(tmp_path, 3)
+    with sink.open("a") as file:
+        file.write('{"at": "2026')
+    drop_anchor(sink, KEY, Head(7, SEVEN[6][-1]), NINE)
+    assert [(a.seq, a.altered) for a in read_anchors(sink, KEY)] == [(3, False), (0, True), (7, False)]
+
+
 @pytest.mark.parametrize(
     "free_text",
     [

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from evenlode.access.days import day_of
+
 REVIEW_DAYS = 90
 """A restriction is looked at again within so many days; a council may ask for it sooner, never later."""
 OPEN_FOR = timedelta(minutes=60)
@@ -59,7 +61,7 @@ class Restriction:
     def __post_init__(self) -> None:
         if self.owner_id not in self.named:
             raise ValueError("the owner of a restriction is always named on it")
-        if self.review_on > self.since.date() + timedelta(days=REVIEW_DAYS):
+        if self.review_on > day_of(self.since) + timedelta(days=REVIEW_DAYS):
             raise ValueError(f"a restriction is reviewed within {REVIEW_DAYS} days")
 
     def in_force(self, at: datetime) -> bool:
@@ -72,7 +74,7 @@ class Restriction:
 
     def overdue(self, at: datetime) -> bool:
         """Whether its review is overdue on that day: overdue begins on the day after."""
-        return self.in_force(at) and self.review_on < at.date()
+        return self.in_force(at) and self.review_on < day_of(at)
 
 
 @dataclass(frozen=True, kw_only=True)

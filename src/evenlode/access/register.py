@@ -11,32 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from evenlode.access.closed import Opening, Restriction
+from evenlode.access.days import Spell
 from evenlode.access.words import Role
-
-COUNCIL_TIME = ZoneInfo("Europe/London")
-"""Posts begin and end at midnight in England."""
-
-
-def day_of(at: datetime) -> date:
-    """The day in England at a moment; a moment without a time zone is refused."""
-    if at.tzinfo is None:
-        raise ValueError("the moment has no time zone, so its day is not known")
-    return at.astimezone(COUNCIL_TIME).date()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spell:
-    """Something that holds from a day (included) until a day (not included); no last day yet where blank."""
-
-    since: date
-    until: date | None = None
-
-    def on(self, day: date) -> bool:
-        """Whether it holds on that day."""
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +108,7 @@ class Register:
     covers: tuple[Cover, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     openings: tuple[Opening, ...] = ()
-    _days: dict[date, Standing] = field(default_factory=dict, repr=False, compare=False)
+    _days: dict[date, Standing] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def on(self, day: date) -> Standing:
         """Who stands where on that day; worked out once a day."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from evenlode.access.days import Spell, day_of
 from evenlode.access.matrix import matrix
-from evenlode.access.register import Post, Register, Standing, UnitKind, day_of
+from evenlode.access.register import Post, Register, Standing, UnitKind
 from evenlode.access.words import Scope, Thing, Verb, Why
 
 PRIVATE = frozenset({Thing.WORKER_SUPERVISION, Thing.WORKER_VIEW})
@@ -15,7 +16,7 @@ PRIVATE = frozenset({Thing.WORKER_SUPERVISION, Thing.WORKER_VIEW})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Holding:
+class Holding(Spell):
     """Somebody, or only a team, has a child from a day until a day (not included).
 
     A child whom nobody holds has a row with the team that must act and no worker; without one only those
@@ -24,12 +25,6 @@ class Holding:
 
     worker_id: str | None
     team_id: str | None
-    since: date
-    until: date | None = None
-
-    def on(self, day: date) -> bool:
-        """Whether it holds on that day."""
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from evenlode.audit_trail.anchors import Anchor, drop_anchor, read_anchors
 from evenlode.audit_trail.entry import Entry, Head, Outcome, Purpose
 from evenlode.audit_trail.key import NoAuditKey, read_key
+from evenlode.audit_trail.of_decision import entry_of
 from evenlode.audit_trail.postgres_trail import PostgresTrail, set_up_statements
 from evenlode.audit_trail.questions import Found, refused, what_opened, who_opened
 from evenlode.audit_trail.sqlite_trail import SqliteTrail, guard, open_to_read, set_up
@@ -27,6 +28,7 @@ __all__ = [
     "SqliteTrail",
     "Verdict",
     "drop_anchor",
+    "entry_of",
     "guard",
     "open_to_read",
     "read_anchors",

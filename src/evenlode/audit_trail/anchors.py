@@ -38,6 +38,8 @@ def drop_anchor(sink: Path, key: bytes, head: Head, at: datetime) -> None:
     """
     said = {"at": at.astimezone(UTC).isoformat(), "mac": head.mac.hex(), "seq": head.seq}
     line = json.dumps({**said, "seal": _seal(key, said)}, sort_keys=True) + "\n"
+    if _ends_within_a_line(sink):
+        line = "\n" + line
     try:
         handle = os.open(sink, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
@@ -67,6 +69,16 @@ def read_anchors(sink: Path, key: bytes) -> Iterator[Anchor]:
             yield Anchor(number, int(said["seq"]), bytes.fromhex(said["mac"]), str(said["at"]), not fits)
         except (ValueError, KeyError, TypeError, AttributeError):
             yield Anchor(number, 0, b"", "", altered=True)
+
+
+def _ends_within_a_line(sink: Path) -> bool:
+    """Whether the last writing was broken off, so that the next must not be glued to it."""
+    try:
+        with sink.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) != b"\n"
+    except OSError:
+        return False
 
 
 def _seal(key: bytes, said: dict[str, object]) -> str:
