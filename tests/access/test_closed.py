@@ -241,6 +241,7 @@ SECOND = {"asked_by": "X", "approved_by": "Y", "person_id": "P", "reason_given":
         (Role.PERFORMANCE_ANALYST, Verb.RECORD, Thing.BULK_EXPORT, {"reason_given": False}, False),
         (Role.INFORMATION_GOVERNANCE, Verb.APPROVE, Thing.BREAK_GLASS_REVIEW, {"asked_by": "V"}, False),
         (Role.INFORMATION_GOVERNANCE, Verb.APPROVE, Thing.BREAK_GLASS_REVIEW, {"asked_by": "B"}, True),
+        (Role.INFORMATION_GOVERNANCE, Verb.APPROVE, Thing.BREAK_GLASS_REVIEW, {"person_id": "V"}, False),
         (Role.PRINCIPAL_SOCIAL_WORKER, Verb.APPROVE, Thing.POLICY, {"asked_by": "V"}, False),
     ],
 )

@@ -193,6 +193,19 @@ def test_a_cover_opens_no_private_file_and_hands_on_no_administrators_post():
     assert not decide(register, "V", Verb.LIST, Target(thing=Thing.API_TOKEN), ON).allowed
 
 
+def test_whoever_has_no_post_of_their_own_gets_none_by_covering():
+    register = with_cover()
+    bare = Register(
+        people=register.people,
+        units=register.units,
+        posts=tuple(p for p in register.posts if p.person_id != "V"),
+        lines=register.lines,
+        covers=register.covers,
+    )
+    target = Target(thing=Thing.CHILD_RECORD, child=child_of("D"))
+    assert decide(bare, "V", Verb.SEE, target, ON).why is Why.NO_POST
+
+
 @pytest.mark.parametrize(
     "agreed",
     [

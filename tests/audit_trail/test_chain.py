@@ -115,7 +115,18 @@ def test_no_two_entries_are_spelled_alike(one, other, seq, another):
 
 def test_what_lies_on_either_side_of_a_boundary_cannot_be_moved_over_it():
     assert canonical(1, ("ab", "c")) != canonical(1, ("a", "bc"))
+    assert canonical(1, ("a,b", "c")) != canonical(1, ("a", "b,c"))
     assert canonical(1, (None, "a")) != canonical(1, ("", "a"))
+    assert canonical(1, (None, "a")) != canonical(1, ("-", "a"))
+
+
+@given(places)
+def test_an_entry_taken_from_another_trail_under_the_same_key_is_found(at):
+    other = [
+        (s, *row, mac) for s, row, mac in chained(KEY, first_head(KEY), [entry(n + 20) for n in range(7)])
+    ]
+    assert found(other) is None
+    assert found([*SEVEN[:at], other[at], *SEVEN[at + 1 :]]) == (at + 1 if at else 2)
 
 
 def anchored(tmp_path, *after):

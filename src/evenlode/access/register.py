@@ -158,12 +158,12 @@ class Standing:
         return theirs
 
     def supervisees(self, person_id: str, *, with_cover: bool) -> set[str]:
-        """Those whom a person supervises on the day, and with cover those of whoever is away; never themselves."""
+        """Those whom a person supervises on the day, and with cover those of whoever is away."""
         found = set(self.supervises.get(person_id, ()))
         if with_cover:
             for away in self.covers.get(person_id, ()):
                 found |= self.supervises.get(away, set())
-        return found - {person_id}
+        return found
 
     def whole(self, unit_id: str) -> set[str]:
         """A unit with everything that stands under it on the day."""
