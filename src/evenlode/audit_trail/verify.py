@@ -60,16 +60,18 @@ def verify(
     if broken := altered or _disagrees(known, head):
         return Verdict(0, 0, head, broken=broken)
     met += len(known.get(0, ()))
-    reading = _safely(rows)
-    for row in reading:
-        broken = row if isinstance(row, Broken) else None
-        if broken is None and not isinstance(row, Broken):
-            head, broken = _next(key, head, row)
-            first, last = (first or str(row[1]), str(row[1])) if broken is None else (first, last)
-        broken = broken or _disagrees(known, head)
-        if broken:
+    for row in _safely(rows):
+        if isinstance(row, Broken):
+            return Verdict(head.seq, met, head, first, last, row)
+        head, broken = _next(key, head, row)
+        if broken is None:
+            last = str(row[1])
+            first = first or last
+            if head.seq in known:
+                broken = _disagrees(known, head)
+                met += len(known[head.seq])
+        if broken is not None:
             return Verdict(min(head.seq, broken.seq - 1), met, head, first, last, broken)
-        met += len(known.get(head.seq, ()))
         if head.seq % TOLD_EVERY == 0:
             told("Checking the audit trail", head.seq, max(about, head.seq))
     if (furthest := max(known, default=0)) > head.seq:
@@ -100,11 +102,9 @@ def _next(key: bytes, head: Head, row: Row) -> tuple[Head, Broken | None]:
         return head, Broken(due, "an entry stands there that does not belong there, or stands there twice")
     if seq > due:
         return head, Broken(due, f"it is missing: after entry {head.seq:,} comes entry {seq:,}")
-    if not isinstance(mac, bytes) or not all(v is None or isinstance(v, str) for v in values):
-        return head, Broken(due, "a value is not of its kind")
     try:
         code = code_of(key, head.mac, due, tuple(values))  # type: ignore[arg-type]
-    except UnicodeEncodeError:
+    except (TypeError, UnicodeEncodeError):
         return head, Broken(due, "a value is no text")
     if code != mac:
         return head, Broken(
