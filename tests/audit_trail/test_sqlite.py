@@ -230,6 +230,24 @@ def test_what_is_done_from_outside_is_found_and_the_first_entry_of_it_named(
     con.close()
 
 
+def test_a_trail_can_be_checked_while_the_service_adds_to_it(tmp_path):
+    path = tmp_path / "trail.db"
+    con = sqlite3.connect(path)
+    con.execute("PRAGMA journal_mode = WAL")
+    con.close()
+    con, trail = sqlite_trail([entry(n) for n in range(1, 6)], path)
+    reading = open_to_read(path)
+    rows = SqliteTrail(reading).rows()
+    first = next(rows)
+    trail.append(KEY, [entry(6)])
+    assert verify([first, *rows], KEY).entries == 5
+    assert verify(SqliteTrail(reading).rows(), KEY).entries == 6
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reading.execute("DELETE FROM audit_entry")
+    reading.close()
+    con.close()
+
+
 def test_a_database_without_a_trail_is_refused(tmp_path):
     (tmp_path / "other.txt").write_text("nothing of the kind, but long enough to look like something")
     sqlite3.connect(tmp_path / "empty.db").close()
