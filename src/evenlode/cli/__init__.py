@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("evenlode.cli.template", "Write an empty layout to fill in."),
     "policy": ("evenlode.cli.policy", "Show the settings in force, or check a policy file."),
     "mapping": ("evenlode.cli.mapping", "Print the shipped mapping of headings and codes, to be changed."),
+    "verify-audit": ("evenlode.cli.verify_audit", "Check that the audit trail is as it was written."),
     "demo": ("evenlode.cli.demo", "Build a made-up council and check it: the main job."),
 }
 """Every word with the module that holds it; the module is only read when the word is used."""
@@ -43,8 +44,8 @@ class Words(click.Group):
         """The command of that word."""
         if name not in COMMANDS:
             return None
-        module = __import__(COMMANDS[name][0], fromlist=[name])
-        command: click.Command = getattr(module, name)
+        word = name.replace("-", "_")
+        command: click.Command = getattr(__import__(COMMANDS[name][0], fromlist=[word]), word)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -20,6 +20,7 @@ from evenlode.quality.coverage import EVENTS
 from evenlode.quality.doubt import Doubt, Sort
 from evenlode.quality.spoils import Spoilt, resting_on, spoilt_by
 from evenlode.record.schema_reference import schema_markdown
+from evenlode.reports.access_page import access_page
 from evenlode.reports.drift_tables import DRIFT_HEADINGS, indicators_page
 from evenlode.reports.measure_tables import MEASURE_HEADINGS
 from evenlode.reports.quality_tables import COVERAGE_HEADINGS, DOUBT_HEADINGS, ROW_HEADINGS
@@ -261,6 +262,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "standards.md": lambda: standards_page(MADE),
     "quality.md": quality_page,
     "record.md": lambda: MADE + schema_markdown(),
+    "access.md": lambda: access_page(MADE),
 }
 
 
