@@ -87,7 +87,7 @@ def test_something_can_be_said_whatever_is_blank(rule_id):
             for text in (said.sentence, said.do, said.state.words):
                 assert text
                 assert not re.search(r"[{}<>\[\]|\0]|\bNone\b(?! is)|null", text), text
-            assert said.sentence[0].isupper() or said.sentence[0] in '"'
+            assert said.sentence[0].isupper() or said.sentence[0] == '"'
             assert said.sentence.endswith((".", "?")), said.sentence
 
 

@@ -143,7 +143,7 @@ class Speaker:
         return f"Due = {one.event} {counted}" + (f" + {found[1]} = {ends}" if one.interval else "")
 
     def _counted(self, finding: Finding) -> str | None:
-        """ "3 months after 24 August", where that is how the due date was made."""
+        """How the due date was made, "3 months after 24 August", where a sum says so."""
         for one in PATTERN_BY_RULE[finding.rule_id].sums:
             found = self._interval(finding, one)
             if found:
