@@ -22,8 +22,8 @@ PRONOUNS: dict[str, tuple[str, str, str]] = {
 class ChildNamed:
     """What a sentence may say of a child.
 
-    family: the lowest of the child's family ids, blank where there is none.  team_id: the team that
-    answers for the child where no lead worker gives one (that of the referral).
+    family: the lowest of the child's family ids, blank where there is none.  team_id: the lead
+    worker's team, else that of the child's referral.  worker_id: the lead worker.
     """
 
     forename: str = ""
@@ -33,7 +33,7 @@ class ChildNamed:
     unborn: bool = False
     family: str = ""
     team_id: str = ""
-    open: bool = True
+    worker_id: str = ""
 
 
 @dataclass(frozen=True)

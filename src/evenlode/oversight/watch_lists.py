@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from evenlode.oversight.finding import Finding, Value
-from evenlode.oversight.names import Id, Names
+from evenlode.oversight.names import ChildNamed, Id, Names
 from evenlode.oversight.today import team_of
 from evenlode.oversight.words import STANDING, day_words, so_many
 from evenlode.rules.evaluate import Day
@@ -258,13 +258,14 @@ def _row(
             beside["two_weeks"] = f.due_date
         values.update({name: value for name, value in beside.items() if values.get(name) is None})
     since = next((d for name in watch_list.since if isinstance(d := values.get(name), date)), None)
+    of = names.children.get(child, ChildNamed())
     head = theirs[0] if theirs else None
     return WatchRow(
         child,
         names.together([child]),
         names.age(child),
-        names.worker((child[0], head.worker_id)) if head else "",
-        team_of(head, names) if head else "",
+        names.worker((child[0], head.worker_id if head else of.worker_id)),
+        team_of(head, names) if head else of.team_id,
         since,
         None if since is None else (names.as_at - since).days,
         tuple(_cell(values, column, names.as_at) for column in watch_list.columns),
