@@ -156,3 +156,37 @@ def test_what_we_cannot_tell_is_said_with_the_reason_and_whom_to_ask(evidence, r
     assert text.startswith("We cannot say whether Juniper Saltmarsh's visit is in time: ")
     assert reason in text
     assert text.endswith("Ask Leila Teasel, or mend it in the record.")
+
+
+def test_a_load_by_weights_that_nobody_agreed_says_so():
+    load = {"points": "92.4", "capacity": "76.5", "utilisation": "1.208", "tariff": "evenlode-starter"}
+    told = said("NQ-02", "W1", state="breach", severity="note", **load)
+    assert plain(told.sentence) == (
+        "Leila Teasel holds 92.4 of 76.5 points, 121 % of the ceiling, by weights that are illustrative until the "
+        "council has agreed its own."
+    )
+    agreed = said("NQ-02", "W1", state="breach", severity="red", **load)
+    assert plain(agreed.sentence) == "Leila Teasel holds 92.4 of 76.5 points, 121 % of the ceiling."
+
+
+def test_two_missed_visits_are_not_claimed_of_a_child_whom_nobody_has_seen():
+    told = said(
+        "DR-09",
+        "5",
+        state="flag",
+        due="2026-10-01",
+        counted_from="2026-09-01",
+        unseen_by_anybody_since="2026-09-01",
+    )
+    assert (
+        plain(told.sentence) == "Nobody has seen Kit Tormentil, 9, since 1 September, and visits were missed."
+    )
+
+
+@pytest.mark.parametrize(("owner", "name"), [("W2", "Jory Fennel"), ("J. Fennel", "J. Fennel")])
+def test_the_owner_of_an_action_is_named_as_known_or_as_written(owner, name):
+    told = said("ACT-04", "5", state="flag", owner=owner, left="2026-11-06")
+    assert (
+        plain(told.sentence)
+        == f"An action agreed about Kit Tormentil, 9, belongs to {name}, who left on 6 November."
+    )

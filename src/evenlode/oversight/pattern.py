@@ -24,11 +24,22 @@ ALWAYS_THERE: dict[str, frozenset[str]] = {
 """What can be filled whatever is blank, by the rule's subject."""
 
 BESIDE = frozenset(
-    {"due", "counted", "worker", "worker's", "worker_left", "action", "owner_name", "standing"}
+    {
+        "due",
+        "counted",
+        "worker",
+        "worker's",
+        "worker_left",
+        "action",
+        "owner_name",
+        "standing",
+        "illustrative",
+    }
 )
 """What may be filled from beside the evidence: the finding's own date and worker, and the lookup.
 
-`{counted}` is "3 months after 24 August", and is blank where no declared sum adds up to the due date.
+`{counted}` is "3 months after 24 August", and is blank where no declared sum adds up to the due date; `{illustrative}` says
+that the weights behind a load are as shipped and nobody has agreed them.
 """
 
 ONE_OR_MORE = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")

@@ -210,7 +210,7 @@ CARE_PATTERNS = (
     ),
     pattern(
         "CT-03",
-        "Pre-proceedings about {child} were decided on on {decision} and wait for the {awaits}.",
+        "Pre-proceedings about {child}, agreed on {decision}, wait for the {awaits}.",
         "Pre-proceedings about {child} wait for the letter or the meeting.",
         do="Send the letter or hold the meeting.",
         action="Open pre-proceedings",

@@ -194,8 +194,8 @@ HOLDING_PATTERNS = (
     ),
     pattern(
         "NQ-13",
-        "{child} [is|are] led by {worker}: {why}, {registration_ends}.",
-        "{child} [is|are] led by {worker}: {why}.",
+        "{child} [is|are] led by {worker}; registration: {why}, {registration_ends}.",
+        "{child} [is|are] led by {worker}; registration: {why}.",
         "{child} [is|are] led by somebody whose registration does not run.",
         do="Name a lead worker whose registration runs, or mend the registration in the record.",
         action="Choose a worker",

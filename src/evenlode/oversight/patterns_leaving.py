@@ -72,7 +72,7 @@ LEAVING_PATTERNS = (
     ),
     pattern(
         "CL-08",
-        "We do not know how {child} [is|are], round {their} birthday: in touch, home or work is blank.",
+        "How {child} [is|are] round {their} birthday is not on record: in touch, home or work is blank.",
         do="Ask {them}, and record it.",
         action="Record how they are",
         matter="how {child} [is|are] round {their} birthday is known",
@@ -97,8 +97,8 @@ LEAVING_PATTERNS = (
     ),
     pattern(
         "PF-01",
-        "We know since {aware_from} that {child} [lives|live] with somebody privately; the first visit <was|is> due by {due}.",
-        "The first visit to {child}, who [lives|live] with somebody privately, <was|is> due by {due}.",
+        "{child} [is|are] in private fostering, known since {aware_from}; the first visit <was|is> due by {due}.",
+        "The first visit to {child}, fostered privately, <was|is> due by {due}.",
         do="See {them} there, or record the date of the visit.",
         action="Plan the visit",
         matter="the first visit to {child} in private fostering was in time",

@@ -88,7 +88,7 @@ NEED_PATTERNS = (
     ),
     pattern(
         "STR-01",
-        "A strategy discussion about {child} was decided on on {decided} and <was|is> to be held by {due}.",
+        "A strategy discussion about {child}, asked for on {decided}, <was|is> to be held by {due}.",
         "A strategy discussion about {child} <was|is> to be held by {due}.",
         do="Hold it today, or record the date on which it was held.",
         action="Hold the discussion",
@@ -125,7 +125,7 @@ NEED_PATTERNS = (
     ),
     pattern(
         "CIN-04",
-        "{child} [was|were] not seen alone on {visit_date}; telling a manager and a new visit <were|are> due by {due}.",
+        "{child} [was|were] not seen alone on {visit_date}; a manager was to be told by {told_by} and the visit made again by {visit_again_by}.",
         "{child} [was|were] not seen alone on {visit_date}; a manager should be told and the visit made again.",
         "{child} [was|were] not seen alone; a manager should be told and the visit made again.",
         do="Tell the manager and plan time alone.",

@@ -124,11 +124,11 @@ PROTECTION_PATTERNS = (
     ),
     pattern(
         "CP-13",
-        "{child's} protection plan ended on {plan_ended} and {they} [was|were] closed on {closed}, before {help_until}.",
-        "{child} [was|were] closed within three months of a protection plan.",
+        "{child's} protection plan ended on {plan_ended} and the case was closed on {closed}, before {help_until}.",
+        "The case of {child} was closed within three months of a protection plan.",
         do="Look at whether the family still has the help it needs.",
         action="Look at the closing",
-        matter="{child} [was|were] closed soon after a protection plan",
+        matter="the case of {child} was closed soon after a protection plan",
         since="closed",
     ),
     pattern(
@@ -141,7 +141,7 @@ PROTECTION_PATTERNS = (
     ),
     pattern(
         "CP-15",
-        "{child} [was|were] born on a plan on {counted_from}; a review or core group <was|is> due by {due}.",
+        "{child} [was|were] born on {counted_from}, while on a protection plan; a review or core group <was|is> due by {due}.",
         "A review or core group after {child's} birth <was|is> due by {due}.",
         do="Hold one, or record the date on which it was held.",
         action="Book the review",

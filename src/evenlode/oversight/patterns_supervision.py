@@ -58,7 +58,7 @@ SUPERVISION_PATTERNS = (
     _talked("SUP-09"),
     pattern(
         "SUP-11",
-        "The {what} about {child} of {date} was written down on {recorded}; {interval} is the time for it.",
+        "The {what} about {child} of {date} was written down on {recorded}, later than {interval}.",
         "A supervision or visit about {child} was written down late.",
         do="Ask what would make it easier to write it down the same day.",
         action="Open the record",
@@ -101,7 +101,7 @@ SUPERVISION_PATTERNS = (
     ),
     pattern(
         "ACT-01",
-        'An action agreed about {child} on {set_date} was ended as "{status}" without a {lacks} on record.',
+        'An action agreed about {child} on {set_date} was ended as "{status}"; no {lacks} is on record.',
         "An action agreed about {child} was ended without saying how.",
         do="Add what is missing.",
         action="Open the action",
@@ -156,8 +156,9 @@ SUPERVISION_PATTERNS = (
     ),
     pattern(
         "DR-09",
+        "Nobody has seen {child} since {unseen_by_anybody_since}, and visits were missed.",
         "{child}: two visits in a row were missed since {counted_from}.",
-        "{child}: two visits in a row were missed.",
+        "{child}: visits were missed.",
         do="See {them}, and agree what will let the visits happen.",
         action="Plan the visit",
         matter="visits to {child} happen",

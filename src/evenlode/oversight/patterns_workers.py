@@ -21,6 +21,7 @@ def _own_session(rule_id: str) -> Pattern:
 def _load(rule_id: str) -> Pattern:
     return pattern(
         rule_id,
+        "{worker} holds {points} of {capacity} points, {utilisation:percent} of the ceiling, by {illustrative}.",
         "{worker} holds {points} of {capacity} points, {utilisation:percent} of the ceiling.",
         "{worker} holds more points than the ceiling.",
         do="Take no new child; agree what moves.",

@@ -26,8 +26,12 @@ from evenlode.oversight.words import (
 )
 from evenlode.policy import Authority, Policy
 from evenlode.rules.book import RULE_BY_ID
+from evenlode.rules.rule import Severity
 
 NUMBER = re.compile(r"\d+(\.\d+)?")
+ILLUSTRATIVE = "weights that are illustrative until the council has agreed its own"
+"""Said beside a load while the shipped weights are in use: its finding is then a note."""
+
 TIMES = {1: "once", 2: "twice"}
 INTERVAL = re.compile(r"(\d+) (working day|day|month)s?")
 UNITS = {"working day": Unit.WORKING_DAYS, "day": Unit.DAYS, "month": Unit.MONTHS}
@@ -190,7 +194,12 @@ class Speaker:
             "counted": self._counted(finding),
             "worker": names.worker(worker) or None,
             "worker_left": left if left is not None and left == waiting else None,
-            "owner_name": names.worker((la, owner)) if isinstance(owner, str) else None,
+            "owner_name": (names.worker((la, owner)) if (la, owner) in names.workers else owner)
+            if isinstance(owner, str)
+            else None,
+            "illustrative": ILLUSTRATIVE
+            if "tariff" in finding.evidence and finding.severity == Severity.NOTE
+            else None,
             "action": names.actions.get((la, finding.record_id)),
             "standing": STANDING.get(str(finding.evidence.get("status"))),
             "they": they,
