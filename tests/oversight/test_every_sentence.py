@@ -65,7 +65,7 @@ def test_a_sentence_asks_for_nothing_that_its_rule_does_not_find(rule_id):
     asked |= {s.base for s in pattern.sums} | set().union(
         *(placeholders(s.interval) for s in pattern.sums), set()
     )
-    asked |= {pattern.since} - {""}
+    asked |= {pattern.since, *(s.times for s in pattern.sums)} - {""}
     assert asked <= known
 
 

@@ -179,7 +179,8 @@ def test_two_missed_visits_are_not_claimed_of_a_child_whom_nobody_has_seen():
         unseen_by_anybody_since="2026-09-01",
     )
     assert (
-        plain(told.sentence) == "Nobody has seen Kit Tormentil, 9, since 1 September, and visits were missed."
+        plain(told.sentence)
+        == "Nobody has seen Kit Tormentil, 9, for four weeks; they were up on 1 September."
     )
 
 
@@ -190,3 +191,16 @@ def test_the_owner_of_an_action_is_named_as_known_or_as_written(owner, name):
         plain(told.sentence)
         == f"An action agreed about Kit Tormentil, 9, belongs to {name}, who left on 6 November."
     )
+
+
+def test_two_visits_missed_one_after_another_have_their_sum():
+    # Ten working days from 5 October are the 19th, and ten more 2 November.
+    missed = {"counted_from": "2026-10-05", "interval": "10 working days", "intervals": 2}
+    told = said("DR-09", "5", state="flag", due="2026-11-02", unseen_by_anybody_since=None, **missed)
+    assert plain(told.sentence) == "Kit Tormentil, 9: two visits in a row were missed since 5 October."
+    assert plain(told.sum) == "Due = last visit or start 5 Oct + 2 x 10 working days = 2 Nov"
+
+
+def test_a_date_that_was_agreed_is_its_own_sum():
+    told = said("ACT-02", "5", due="2026-11-12", set_date="2026-09-01", target_date="2026-11-12")
+    assert plain(told.sum) == "Due = the date agreed 12 Nov"

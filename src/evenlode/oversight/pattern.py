@@ -52,11 +52,13 @@ class Sum:
 
     event: what it is counted from.  base: the evidence's date.  interval: how long, as a template
     ("{interval}", "{tier} months") or "setting:NAME" for an interval that the policy holds.
+    times: the evidence's number of such intervals, one after another; blank for one.
     """
 
     event: str
     base: str
     interval: str = "{interval}"
+    times: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,11 +89,15 @@ LEAVING_PATTERNS = (
     ),
     pattern(
         "DR-20",
-        "{child's} pathway plan was last reviewed on {last_review}, and the next review <was|is> due by {due}.",
+        "{child's} pathway plan was last reviewed on {last_review}; the next review <was|is> due by {due}.",
         "{child's} pathway plan has not been reviewed in time.",
         do="Review it with {them}, or record the date on which it was reviewed.",
         action="Plan the review",
         matter="{child's} pathway plan is up to date",
+        sums=(
+            Sum("last review", "last_review", "setting:pathway_review"),
+            Sum("change", "changed", "setting:pathway_change_review"),
+        ),
     ),
     pattern(
         "PF-01",

@@ -116,6 +116,7 @@ SUPERVISION_PATTERNS = (
         do="Ask what is in the way, or close it with evidence.",
         action="Open the action",
         matter="{child's} agreed action is done in time",
+        sums=(Sum("the date agreed", "target_date", ""),),
     ),
     pattern(
         "ACT-03",
@@ -156,13 +157,16 @@ SUPERVISION_PATTERNS = (
     ),
     pattern(
         "DR-09",
-        "Nobody has seen {child} since {unseen_by_anybody_since}, and visits were missed.",
+        "Nobody has seen {child} for four weeks; they were up on {unseen_by_anybody_since}.",
         "{child}: two visits in a row were missed since {counted_from}.",
         "{child}: visits were missed.",
         do="See {them}, and agree what will let the visits happen.",
         action="Plan the visit",
         matter="visits to {child} happen",
-        since="counted_from",
+        sums=(
+            Sum("last visit or start", "counted_from", times="intervals"),
+            Sum("four weeks without being seen", "unseen_by_anybody_since", ""),
+        ),
     ),
     pattern(
         "DR-10",
@@ -171,6 +175,10 @@ SUPERVISION_PATTERNS = (
         do="Plan time alone at the next visit.",
         action="Plan the visit",
         matter="{child} [was|were] seen alone",
+        sums=tuple(
+            Sum("last seen alone", "last_seen_alone", f"setting:{clock}", "intervals")
+            for clock in ("cp_visit", "cin_visit", "care_visit")
+        ),
     ),
     pattern(
         "DR-16",

@@ -135,9 +135,14 @@ class Speaker:
         else:
             interval = _template(one.interval, finding)
             calendar = self._calendar(finding.rule_id)
+        times = finding.evidence.get(one.times) if one.times else 1
         clock = clock_of(interval)
-        ends = base if not one.interval else clock and clock.due(base, calendar)
-        return (base, interval) if ends == due else None
+        if one.interval and (clock is None or not isinstance(times, int)):
+            return None
+        ends = base
+        for _ in range(times if clock and isinstance(times, int) else 0):
+            ends = clock.due(ends, calendar) if clock else ends
+        return (base, f"{times} x {interval}" if one.times else interval) if ends == due else None
 
     def _added(self, finding: Finding, one: Sum) -> str:
         found = self._interval(finding, one)
