@@ -15,6 +15,7 @@ from evenlode.errors import CannotGoOn
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("evenlode.cli.check", "Check a council's files once and write the findings."),
+    "today": ("evenlode.cli.today", "What needs somebody this morning, in at most twelve lines."),
     "load": ("evenlode.cli.record", "Load files into the home's record."),
     "withdraw": ("evenlode.cli.record", "Take a load out of the record again."),
     "loads": ("evenlode.cli.record", "List the loads of the home's record."),

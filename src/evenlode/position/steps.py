@@ -21,6 +21,7 @@ from evenlode.position.people import FIRST_STEPS, PEOPLE_STEPS
 from evenlode.position.permanence import PERMANENCE_STEPS
 from evenlode.position.plans import PLAN_STEPS, STATUS_STEP
 from evenlode.position.private_fostering import PRIVATE_FOSTERING_STEPS
+from evenlode.position.span import SPAN_STEPS
 from evenlode.position.supervision import SUPERVISION_STEPS
 from evenlode.position.visit_written import VISIT_WRITTEN_STEPS
 from evenlode.position.visits import VISIT_STEPS
@@ -42,6 +43,7 @@ POSITION_STEPS: tuple[Step, ...] = (
     *PRIVATE_FOSTERING_STEPS,
     *PERMANENCE_STEPS,
     *WORKER_SUPERVISION_STEPS,
+    *SPAN_STEPS,
     *CASE_SESSION_STEPS,
     *AGREED_ACTION_STEPS,
     *VISIT_WRITTEN_STEPS,

@@ -27,6 +27,7 @@ from evenlode.reports.quality_tables import COVERAGE_HEADINGS, DOUBT_HEADINGS, R
 from evenlode.reports.sheets import Sheet
 from evenlode.reports.standards import standards_page
 from evenlode.reports.tables import WORKLOAD_HEADINGS, findings_sheet, settings_in_force
+from evenlode.reports.today_page import today_page
 from evenlode.rules.book import RULES
 from evenlode.rules.build import STEPS
 from evenlode.rules.in_force import dates_in_words
@@ -261,6 +262,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "drift.md": lambda: indicators_page(MADE),
     "standards.md": lambda: standards_page(MADE),
     "quality.md": quality_page,
+    "today.md": lambda: today_page(MADE),
     "record.md": lambda: MADE + schema_markdown(),
     "access.md": lambda: access_page(MADE),
 }

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import Context, beside
+from evenlode.position.context import Context
 from evenlode.position.experience import UNKNOWN
 from evenlode.position.people import WORKER
 from evenlode.rules.rule import Rule, Severity, Status, Who, answers
@@ -98,19 +98,7 @@ def without_manager(at: Context) -> ir.Table:
 
 def supervisees(at: Context) -> ir.Table:
     """TM-02: the team's manager is line manager of more than seven people."""
-    hr = at.record("establishment", "staff_number", "worker_id", "line_manager", "leaving_date")
-    hr = hr.filter(
-        hr.line_manager.notnull() & (hr.leaving_date.isnull() | (hr.leaving_date > at.as_at))
-    ).mutate(person=ibis.coalesce(hr.worker_id, hr.staff_number))
-    people = hr.select("la_code", "person", boss=hr.line_manager.strip()).distinct()
-    known = at.record("worker", "worker_id", "staff_number")
-    ids = known.select(*WORKER, boss="worker_id").union(
-        known.filter(known.staff_number.notnull()).select(*WORKER, boss="staff_number")
-    )
-    led = people.inner_join(ids, ["la_code", "boss"]).select(*WORKER, "person").distinct()
-    led = led.group_by(*WORKER).agg(people=led.count())
-    team = at.record("team", "team_id", "manager_id").select(*TEAM, worker_id="manager_id")
-    rows = beside(team.filter(team.worker_id.notnull()).distinct(), led, keys=WORKER)
+    rows = at.step("manager_span")
     limit = int(at.policy.numbers["supervisees"])
     rows = rows.filter(rows.people > limit)
     return answers(
