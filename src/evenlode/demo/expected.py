@@ -1,4 +1,7 @@
-"""The answers: which findings the contract gives for the files written here, noted by whoever planted them, and why."""
+"""The answers: which findings the rules give for the files written here, noted by whoever planted them, and why.
+
+CONTRACT_RULES are those of the findings contract, which an independent reading answers too.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,15 @@ from evenlode.demo.dates import ISO
 from evenlode.demo.facts import Child, Worker
 
 OVERDUE, BREACH, FLAG, CANNOT_TELL = "overdue", "breach", "flag", "cannot_tell"
-RULES = (
+CONTRACT_RULES = (
     "REF-02 OPN-01 ASM-04 S47-01 S47-02 CP-03 CP-04 CP-05 CP-06 CP-08 CP-10 CP-11 CP-12 CIN-02 CIN-05 CLA-V1 CLA-V2 CLA-V3 CLA-V4 "
     "CLA-V7 CLA-R1 CLA-R2 CLA-R3 CLA-S1 CL-04 CL-07 AL-01 AL-04 AL-12 AL-14 CW-02 SUP-05 SUP-06 SUP-07 SUP-08 SUP-09 ACT-02 SQ-07 "
     "NQ-02 NQ-07 DR-18"
 ).split()
+LIST_RULES = (
+    "SUP-01 SUP-02 SUP-03 SUP-04 SUP-11 SUP-13 SUP-13W SQ-01 SQ-02 SQ-03 SQ-04 SQ-05 SQ-06 SQ-08 SQ-09 SQ-10 SQ-11"
+).split()
+RULES = CONTRACT_RULES + LIST_RULES
 _ORDER = {rule: place for place, rule in enumerate(RULES)}
 FINDING_COLUMNS = "rule_id,subject_kind,subject_id,record_id,status,due_date,why"
 FAULT_COLUMNS = "file,table,record_id,field,problem"
@@ -53,9 +60,11 @@ class Expected:
         """A finding about a child."""
         self.findings.append(ExpectedFinding(rule, "child", child.id, record, status, due, why))
 
-    def add_worker(self, rule: str, worker: Worker, why: str) -> None:
-        """A finding about a worker's load."""
-        self.findings.append(ExpectedFinding(rule, "worker", worker.id, "", BREACH, None, why))
+    def add_worker(
+        self, rule: str, worker: Worker, why: str, status: str = BREACH, due: int | None = None
+    ) -> None:
+        """A finding about a worker: the load, if nothing else is said."""
+        self.findings.append(ExpectedFinding(rule, "worker", worker.id, "", status, due, why))
 
     def add_fault(self, table: str, record: str, name: str, problem: str) -> None:
         """A fault of the data."""

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 CASE_SUPERVISION = "Case Supervision"
 CASE_DISCUSSION = "Supervision - Case Discussion"
 OVERSIGHT = "Management Oversight"
+ELEMENTS = (
+    "actions_reviewed", "plan_progress", "child_voice", "risk_considered", "reflective", "decision_reason", "drift_question",
+    "dates_checked",
+)  # fmt: skip
 LONG_TERM_PLACEMENTS = ("U1", "U4")
 
 
@@ -244,13 +248,18 @@ class Spell:
 
 @dataclass(slots=True, eq=False)
 class Note:
-    """One supervision note on a child's record."""
+    """One supervision note on a child's record; `holds` says Y or N to each of ELEMENTS, where the form asks."""
 
     day: int
     type: str
     author: str
     worker: str
     next_due: int | None = None
+    id: str = ""
+    recorded: int | None = None
+    signed: int | None = None
+    state: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -8,10 +8,11 @@ from typing import Self, TextIO
 
 from evenlode.demo import headings as h
 from evenlode.demo.dates import SSD, UK
-from evenlode.demo.facts import Care, Child, Family, Team, Visit, Worker
+from evenlode.demo.facts import ELEMENTS, Care, Child, Family, Team, Visit, Worker
 from evenlode.demo.making import Numbers
 
 _ENOUGH = 20_000
+_NOT_ASKED = ("",) * len(ELEMENTS)
 END = "\r\n"
 
 
@@ -216,7 +217,11 @@ class ExtractFiles:
             self.rows["supervision_actions_export"],
         )
         for n in child.notes:
-            notes.append(f"{pid},{n.type},{UK[n.day]},{n.author},{n.worker},{UK[n.next_due]}{END}")
+            number = n.id or self.give("note", "N", 7_000_001)
+            holds = ",".join(n.holds or _NOT_ASKED)
+            notes.append(
+                f"{pid},{n.type},{UK[n.day]},{n.author},{n.worker},{UK[n.next_due]},{number},{UK[n.recorded]},{UK[n.signed]},{n.state},{holds}{END}"
+            )
         for a in child.actions:
             target = a.target if isinstance(a.target, str) else UK[a.target]
             actions.append(f"{pid},{UK[a.day]},{a.text},{target},{UK[a.done]}{END}")

@@ -13,7 +13,9 @@ from evenlode.demo.planting import (
     leaving,
     looked_after,
     need,
+    own_supervision,
     protection,
+    session_records,
     supervising,
 )
 from evenlode.demo.planting.ground import Ground
@@ -59,9 +61,28 @@ PLANTERS: tuple[Callable[[Ground], None], ...] = (
     background.note_background,
 )
 
+IN_LISTS: tuple[Callable[[Ground], None], ...] = (
+    own_supervision.first_weeks,
+    own_supervision.first_months,
+    own_supervision.monthly,
+    own_supervision.short_sessions,
+    own_supervision.nothing_private,
+    own_supervision.called_off,
+    session_records.called_off,
+    session_records.written_down_late,
+    session_records.elements_missing,
+    session_records.not_signed,
+)
+
 
 def plant_everything(ground: Ground, tell: Callable[[str, int, int], None]) -> None:
     """Plant every problem in turn."""
     for done, planter in enumerate(PLANTERS, start=1):
         planter(ground)
         tell("planting", done, len(PLANTERS))
+
+
+def plant_in_lists(ground: Ground) -> None:
+    """Plant what goes wrong in the lists that the council keeps itself, once these are written and in order."""
+    for planter in IN_LISTS:
+        planter(ground)

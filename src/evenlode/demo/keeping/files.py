@@ -1,0 +1,22 @@
+"""Writes the lists that the council keeps itself."""
+
+from __future__ import annotations
+
+from evenlode.demo.dates import UK
+from evenlode.demo.files import END, ExtractFiles
+from evenlode.demo.keeping.kept import Kept
+
+PERSONAL = "Personal Supervision"
+
+
+def write_lists(files: ExtractFiles, kept: Kept) -> None:
+    """Every row of every list."""
+    own = files.rows["worker_supervision_export"]
+    for sessions in kept.sessions.values():
+        for s in sessions:
+            minutes = "" if s.minutes is None else s.minutes
+            holds = ",".join(s.holds)
+            number = files.give("note", "N", 7_000_001)
+            own.append(
+                f",{PERSONAL},{UK[s.day]},{s.supervisor},{s.worker.staff_number},{number},{minutes},{s.state},{holds}{END}"
+            )

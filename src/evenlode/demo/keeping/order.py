@@ -1,0 +1,19 @@
+"""The order in which the council's own lists are written, all of them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evenlode.demo.keeping import sessions
+from evenlode.demo.planting.ground import Ground
+
+KEEPERS: tuple[Callable[[Ground], None], ...] = (
+    sessions.workers_sessions,
+    sessions.what_forms_ask,
+)
+
+
+def keep_lists(ground: Ground) -> None:
+    """Write every list as it should be, from the rows as they stand once everything else is planted."""
+    for keeper in KEEPERS:
+        keeper(ground)

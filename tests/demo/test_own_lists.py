@@ -1,0 +1,66 @@
+"""What was planted in the lists that the council keeps itself, checked by hand against the rows as written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from evenlode.demo.dates import add_months, add_wd, date_of, day_of
+
+from .conftest import AS_AT
+
+
+def uk(text: str) -> date:
+    d, m, y = text.split("/")
+    return date(int(y), int(m), int(d))
+
+
+def sessions_of(files, worker_id: str) -> list[dict[str, str]]:
+    """A worker's own sessions, oldest first."""
+    number = files.one("ssd_professionals", "prof_professional_id", worker_id)["prof_staff_id"]
+    rows = [r for r in files.rows("worker_supervision_export") if r["Recorded For Worker"] == number]
+    return sorted(rows, key=lambda row: uk(row["Date of Note"]))
+
+
+def test_supervision_of_an_experienced_worker_is_due_a_month_after_the_last(files):
+    rows = files.found("SUP-03")
+    assert rows
+    for row in rows:
+        last = uk(sessions_of(files, row["subject_id"])[-1]["Date of Note"])
+        assert date.fromisoformat(row["due_date"]) == date_of(add_months(day_of(last), 1)) < AS_AT
+
+
+def test_a_new_worker_is_supervised_weekly_in_the_first_six_weeks(files):
+    for rule, days, least, most in (("SUP-01", 7, 0, 42), ("SUP-02", 14, 43, 184)):
+        row = files.found(rule)[0]
+        number = files.one("ssd_professionals", "prof_professional_id", row["subject_id"])["prof_staff_id"]
+        start = uk(files.one("hr_establishment_export", "Staff Number", number)["ASYE Start"])
+        last = uk(sessions_of(files, row["subject_id"])[-1]["Date of Note"])
+        assert start + timedelta(days=least) <= last <= start + timedelta(days=most)
+        assert date.fromisoformat(row["due_date"]) == last + timedelta(days=days) < AS_AT
+
+
+def test_a_short_session_is_shorter_than_ninety_minutes(files):
+    for row in files.found("SUP-04"):
+        minutes = sessions_of(files, row["subject_id"])[-1]["Duration (minutes)"]
+        assert minutes == "" if row["status"] == "cannot_tell" else int(minutes) < 90
+
+
+def test_what_the_last_record_leaves_out_is_planted_for_its_rule(files):
+    columns = {"SQ-01": "actions_reviewed", "SQ-03": "child_voice", "SQ-09": "dates_checked"}
+    for rule, column in columns.items():
+        rows = files.found(rule)
+        assert rows
+        for row in rows:
+            note = files.one("supervision_case_notes_export", "Case Note ID", row["record_id"])
+            assert note["Person ID"] == row["subject_id"]
+            assert note[column] == "N"
+
+
+def test_a_record_not_signed_was_to_be_signed_after_five_working_days(files):
+    rows = files.found("SQ-11")
+    assert rows
+    for row in rows:
+        note = files.one("supervision_case_notes_export", "Case Note ID", row["record_id"])
+        due = date_of(add_wd(day_of(uk(note["Date of Note"])), 5))
+        assert date.fromisoformat(row["due_date"]) == due < AS_AT
+        assert (note["signed_date"] == "") == (row["status"] == "overdue")
