@@ -64,3 +64,59 @@ def test_a_record_not_signed_was_to_be_signed_after_five_working_days(files):
         due = date_of(add_wd(day_of(uk(note["Date of Note"])), 5))
         assert date.fromisoformat(row["due_date"]) == due < AS_AT
         assert (note["signed_date"] == "") == (row["status"] == "overdue")
+
+
+def done_dates(files, kind: str, child_id: str) -> list[date]:
+    """When a child's dates of a kind were done, oldest first."""
+    rows = [r for r in files.rows("key_dates") if (r["kind"], r["child_id"]) == (kind, child_id)]
+    return sorted(uk(r["done_date"]) for r in rows if r["done_date"])
+
+
+def due(row: dict[str, str]) -> date:
+    return date.fromisoformat(row["due_date"])
+
+
+def working_days_after(start: date, n: int) -> date:
+    return date_of(add_wd(day_of(start), n))
+
+
+def test_a_first_core_group_is_due_ten_working_days_after_the_plan_began(files):
+    rows = [row for row in files.found("CP-01") if row["status"] == "overdue"]
+    assert rows
+    for row in rows:
+        plan = files.one("ssd_cp_plans", "cppl_cp_plan_id", row["record_id"])
+        start = date.fromisoformat(plan["cppl_cp_plan_start_date"][:10])
+        assert [day for day in done_dates(files, "core group", row["subject_id"]) if day >= start] == []
+        assert due(row) == working_days_after(start, 10) < AS_AT
+
+
+def test_a_later_core_group_is_due_thirty_working_days_after_the_last(files):
+    rows = files.found("CP-02")
+    assert rows
+    for row in rows:
+        last = done_dates(files, "core group", row["subject_id"])[-1]
+        assert due(row) == working_days_after(last, 30) < AS_AT
+
+
+def test_a_child_in_need_plan_is_reviewed_every_three_months(files):
+    rows = files.found("CIN-03")
+    assert rows
+    for row in rows:
+        last = done_dates(files, "cin review", row["subject_id"])[-1]
+        assert due(row) == date_of(add_months(day_of(last), 3)) < AS_AT
+
+
+def test_minutes_are_due_five_working_days_after_the_last_review(files):
+    rows = [row for row in files.found("CIN-06") if row["status"] == "overdue"]
+    assert rows
+    for row in rows:
+        last = done_dates(files, "cin review", row["subject_id"])[-1]
+        assert due(row) == working_days_after(last, 5) < AS_AT
+        assert [d for d in done_dates(files, "review minutes", row["subject_id"]) if d >= last] == []
+
+
+def test_a_child_born_on_a_plan_has_had_no_core_group_since(files):
+    row = files.found("CP-15")[0]
+    born = date.fromisoformat(files.one("ssd_person", "pers_person_id", row["subject_id"])["pers_dob"][:10])
+    assert done_dates(files, "core group", row["subject_id"])[-1] < born
+    assert due(row) == working_days_after(born, 10) < AS_AT

@@ -17,7 +17,8 @@ CONTRACT_RULES = (
     "NQ-02 NQ-07 DR-18"
 ).split()
 LIST_RULES = (
-    "SUP-01 SUP-02 SUP-03 SUP-04 SUP-11 SUP-13 SUP-13W SQ-01 SQ-02 SQ-03 SQ-04 SQ-05 SQ-06 SQ-08 SQ-09 SQ-10 SQ-11"
+    "SUP-01 SUP-02 SUP-03 SUP-04 SUP-11 SUP-13 SUP-13W SQ-01 SQ-02 SQ-03 SQ-04 SQ-05 SQ-06 SQ-08 SQ-09 SQ-10 SQ-11 "
+    "REF-01 ASM-02 STR-01 CP-01 CP-02 CP-14 CP-15 CIN-01 CIN-03 CIN-04 CIN-06 CIN-07"
 ).split()
 RULES = CONTRACT_RULES + LIST_RULES
 _ORDER = {rule: place for place, rule in enumerate(RULES)}
@@ -65,6 +66,13 @@ class Expected:
     ) -> None:
         """A finding about a worker: the load, if nothing else is said."""
         self.findings.append(ExpectedFinding(rule, "worker", worker.id, "", status, due, why))
+
+    def add_kept(self, rule: str, child: Child, record: str, since: int | None, due: int, why: str) -> None:
+        """An overdue date of a list; what fell due before the list begins cannot be told."""
+        if since is not None and due < since:
+            self.add(rule, child, record, CANNOT_TELL, None, f"{why}, before the list begins")
+        else:
+            self.add(rule, child, record, OVERDUE, due, why)
 
     def add_fault(self, table: str, record: str, name: str, problem: str) -> None:
         """A fault of the data."""

@@ -178,6 +178,7 @@ class Visit:
     alone: str = "Y"
     bedroom: str = "N"
     plan: str = ""
+    id: str = ""
 
 
 @dataclass(slots=True, eq=False)

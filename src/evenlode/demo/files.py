@@ -131,7 +131,8 @@ class ExtractFiles:
         """Child in need visits, which name the child alone."""
         give = self.give
         rows.extend(
-            f"{give(name, '', first)},{pid},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}" for v in visits
+            f"{v.id or give(name, '', first)},{pid},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}"
+            for v in visits
         )
 
     def protection(self, child: Child) -> None:

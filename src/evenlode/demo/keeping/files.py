@@ -20,3 +20,9 @@ def write_lists(files: ExtractFiles, kept: Kept) -> None:
             own.append(
                 f",{PERSONAL},{UK[s.day]},{s.supervisor},{s.worker.staff_number},{number},{minutes},{s.state},{holds}{END}"
             )
+    dates = files.rows["key_dates"]
+    for rows in kept.dates.values():
+        dates.extend(
+            f"{d.child},{d.kind},{UK[d.due]},{UK[d.done]},{UK[d.start]},{d.worker},{d.outcome}{END}"
+            for d in rows
+        )

@@ -21,13 +21,62 @@ class Session:
     holds: tuple[str, ...] = ("Y", "Y", "Y")
 
 
+@dataclass(slots=True, eq=False)
+class KeyDate:
+    """One date of a kind, of a child or of a worker."""
+
+    kind: str
+    child: str = ""
+    worker: str = ""
+    start: int | None = None
+    due: int | None = None
+    done: int | None = None
+    outcome: str = ""
+
+
 @dataclass(slots=True)
 class Kept:
     """Everything in the council's own lists."""
 
     sessions: dict[str, list[Session]] = field(default_factory=dict)
     spoiled: set[str] = field(default_factory=set)
+    dates: dict[str, list[KeyDate]] = field(default_factory=dict)
 
     def sessions_of(self, worker: Worker) -> list[Session]:
         """A worker's own supervision, in order of date."""
         return self.sessions.setdefault(worker.id, [])
+
+    def date(
+        self,
+        kind: str,
+        child: str = "",
+        *,
+        worker: str = "",
+        start: int | None = None,
+        due: int | None = None,
+        done: int | None = None,
+        outcome: str = "",
+    ) -> KeyDate:
+        """Write down one date."""
+        row = KeyDate(kind, child, worker, start, due, done, outcome)
+        self.dates.setdefault(kind, []).append(row)
+        return row
+
+    def dates_of(self, kind: str, subject: str) -> list[KeyDate]:
+        """The dates of one kind of one child or worker."""
+        return [row for row in self.dates.get(kind, []) if subject in (row.child, row.worker)]
+
+    def drop(self, kind: str, subject: str, since: int = 0) -> None:
+        """Take away a child's or worker's dates of a kind that were done, or begun, on a day or later; plans stay."""
+        self.dates[kind] = [
+            row
+            for row in self.dates.get(kind, [])
+            if subject not in (row.child, row.worker)
+            or (row.done is None and row.start is None)
+            or (row.done or row.start or 0) < since
+        ]
+
+    def since(self, kind: str) -> int | None:
+        """When the list of a kind begins: what fell due before cannot be told."""
+        days = [row.done if row.done is not None else row.start for row in self.dates.get(kind, [])]
+        return min((day for day in days if day is not None), default=None)

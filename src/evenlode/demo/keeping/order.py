@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evenlode.demo.keeping import sessions
+from evenlode.demo.keeping import plan_dates, sessions
 from evenlode.demo.planting.ground import Ground
 
 KEEPERS: tuple[Callable[[Ground], None], ...] = (
     sessions.workers_sessions,
     sessions.what_forms_ask,
+    plan_dates.front_door,
+    plan_dates.protection,
+    plan_dates.need,
+    plan_dates.supervision_orders,
 )
 
 

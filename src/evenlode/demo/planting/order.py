@@ -13,7 +13,9 @@ from evenlode.demo.planting import (
     leaving,
     looked_after,
     need,
+    need_dates,
     own_supervision,
+    plan_dates,
     protection,
     session_records,
     supervising,
@@ -72,6 +74,18 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     session_records.written_down_late,
     session_records.elements_missing,
     session_records.not_signed,
+    plan_dates.undecided,
+    plan_dates.nobody_looked,
+    plan_dates.strategy_discussions,
+    plan_dates.first_core_groups,
+    plan_dates.later_core_groups,
+    plan_dates.reports_not_shared,
+    plan_dates.born_on_a_plan,
+    need_dates.first_meetings,
+    need_dates.reviews,
+    need_dates.minutes,
+    need_dates.not_seen_alone,
+    need_dates.orders_not_reviewed,
 )
 
 
