@@ -120,3 +120,50 @@ def test_a_child_born_on_a_plan_has_had_no_core_group_since(files):
     born = date.fromisoformat(files.one("ssd_person", "pers_person_id", row["subject_id"])["pers_dob"][:10])
     assert done_dates(files, "core group", row["subject_id"])[-1] < born
     assert due(row) == working_days_after(born, 10) < AS_AT
+
+
+def notes_of(files, child_id: str) -> list[dict[str, str]]:
+    """The notes of the visits to a child, oldest first."""
+    rows = [row for row in files.rows("visit_notes") if row["child_id"] == child_id]
+    return sorted(rows, key=lambda row: uk(row["visit_date"]))
+
+
+def test_a_last_visit_without_purpose_or_wishes_says_so_in_its_note(files):
+    for rule, column in (("VN-01", "purpose_recorded"), ("VN-02", "wishes_recorded")):
+        rows = files.found(rule)
+        assert rows
+        assert {notes_of(files, row["subject_id"])[-1][column] for row in rows} == {"N"}
+
+
+def test_a_second_parent_was_seen_at_none_of_the_last_three_visits(files):
+    rows = files.found("VN-03")
+    assert rows
+    for row in rows:
+        last = notes_of(files, row["subject_id"])[-3:]
+        assert [note["second_parent_seen"] for note in last] == ["N", "N", "N"]
+
+
+def test_a_bedroom_was_seen_at_neither_of_the_last_two_visits(files):
+    rows = files.found("CP-07")
+    assert rows
+    for row in rows:
+        seen = [
+            v
+            for v in files.rows("ssd_cp_visits")
+            if v["cppv_cp_plan_id"] == row["record_id"] and v["cppv_cp_visit_seen"] == "Y"
+        ]
+        last = sorted(seen, key=lambda v: v["cppv_cp_visit_date"])[-2:]
+        assert [v["cppv_cp_visit_bedroom"] for v in last] == ["N", "N"]
+
+
+def test_where_nothing_was_recorded_there_is_neither_entry_nor_visit_for_thirty_days(files):
+    rows = files.found("DR-19")
+    assert rows
+    for row in rows:
+        last = due(row) - timedelta(days=30)
+        child = row["subject_id"]
+        assert child not in {entry["child_id"] for entry in files.rows("case_entries")}
+        notes = [n for n in files.rows("supervision_case_notes_export") if n["Person ID"] == child]
+        assert all(uk(note["Date of Note"]) <= last for note in notes)
+        assert all(uk(note["visit_date"]) <= last for note in notes_of(files, child))
+        assert due(row) < AS_AT

@@ -37,6 +37,8 @@ LOCAL_HEADINGS: dict[str, str] = {
     "supervision_case_notes_export": "Person ID,Case Note Type,Date of Note,Author,Recorded For Worker,Next Supervision Due,Case Note ID,Date Recorded,signed_date,state,actions_reviewed,plan_progress,child_voice,risk_considered,reflective,decision_reason,drift_question,dates_checked",
     "worker_supervision_export": "Person ID,Case Note Type,Date of Note,Author,Recorded For Worker,Case Note ID,Duration (minutes),state,wellbeing,workload_considered,learning",
     "key_dates": "child_id,kind,due_date,done_date,start_date,worker_id,outcome",
+    "visit_notes": "child_id,visit_date,visit_worker_id,purpose_recorded,at_home,wishes_recorded,second_parent_seen,recorded_date",
+    "case_entries": "child_id,entry_date,entry_kind,by_manager,recorded_date",
     "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date",
     "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason",
 }

@@ -26,3 +26,12 @@ def write_lists(files: ExtractFiles, kept: Kept) -> None:
             f"{d.child},{d.kind},{UK[d.due]},{UK[d.done]},{UK[d.start]},{d.worker},{d.outcome}{END}"
             for d in rows
         )
+    notes = files.rows["visit_notes"]
+    for written in kept.visit_notes.values():
+        notes.extend(
+            f"{v.child},{UK[v.day]},{v.worker},{v.purpose},{v.at_home},{v.wishes},{v.second_parent},{UK[v.recorded]}{END}"
+            for v in written
+        )
+    files.rows["case_entries"].extend(
+        f"{e.child},{UK[e.day]},{e.kind},{e.by_manager},{UK[e.day]}{END}" for e in kept.entries
+    )

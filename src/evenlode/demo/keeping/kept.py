@@ -34,6 +34,30 @@ class KeyDate:
     outcome: str = ""
 
 
+@dataclass(slots=True, eq=False)
+class VisitNote:
+    """What was written about one visit; the answers are Y or N."""
+
+    child: str
+    day: int
+    worker: str
+    recorded: int
+    purpose: str = "Y"
+    at_home: str = "Y"
+    wishes: str = "Y"
+    second_parent: str = "Y"
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One entry on a child's record: that it was made, and whether a manager made it."""
+
+    child: str
+    day: int
+    kind: str
+    by_manager: str
+
+
 @dataclass(slots=True)
 class Kept:
     """Everything in the council's own lists."""
@@ -41,6 +65,8 @@ class Kept:
     sessions: dict[str, list[Session]] = field(default_factory=dict)
     spoiled: set[str] = field(default_factory=set)
     dates: dict[str, list[KeyDate]] = field(default_factory=dict)
+    visit_notes: dict[str, list[VisitNote]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
 
     def sessions_of(self, worker: Worker) -> list[Session]:
         """A worker's own supervision, in order of date."""

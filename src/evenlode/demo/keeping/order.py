@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evenlode.demo.keeping import plan_dates, sessions
+from evenlode.demo.keeping import plan_dates, sessions, written
 from evenlode.demo.planting.ground import Ground
 
 KEEPERS: tuple[Callable[[Ground], None], ...] = (
@@ -14,6 +14,8 @@ KEEPERS: tuple[Callable[[Ground], None], ...] = (
     plan_dates.protection,
     plan_dates.need,
     plan_dates.supervision_orders,
+    written.bedrooms,
+    written.visit_notes,
 )
 
 

@@ -19,6 +19,7 @@ from evenlode.demo.planting import (
     protection,
     session_records,
     supervising,
+    unwritten,
 )
 from evenlode.demo.planting.ground import Ground
 
@@ -86,6 +87,12 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     need_dates.minutes,
     need_dates.not_seen_alone,
     need_dates.orders_not_reviewed,
+    unwritten.bedrooms_not_seen,
+    unwritten.notes_incomplete,
+    unwritten.second_parent_never_seen,
+    unwritten.notes_late,
+    unwritten.nothing_recorded,
+    unwritten.no_manager,
 )
 
 

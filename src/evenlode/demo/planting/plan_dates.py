@@ -138,7 +138,7 @@ def reports_not_shared(ground: Ground) -> None:
                     continue
                 row.done = None
                 days = 2 if row.start == _plan_start(ground, child) else 5
-                due = wd_before(row.start, days)
+                due = wd_before(row.start, days - 1) - 1
                 why = f"planted: report not shared {days} working days before the conference"
                 ground.expected.add("CP-14", child, ISO[row.start], OVERDUE, due, why)
 
