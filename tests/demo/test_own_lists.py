@@ -167,3 +167,79 @@ def test_where_nothing_was_recorded_there_is_neither_entry_nor_visit_for_thirty_
         assert all(uk(note["Date of Note"]) <= last for note in notes)
         assert all(uk(note["visit_date"]) <= last for note in notes_of(files, child))
         assert due(row) < AS_AT
+
+
+def born(files, child_id: str) -> date:
+    return date.fromisoformat(files.one("ssd_person", "pers_person_id", child_id)["pers_dob"][:10])
+
+
+def assessed(files, child_id: str) -> list[date]:
+    """When a looked-after child's health was assessed, oldest first."""
+    return sorted(
+        date.fromisoformat(row["clah_health_check_date"][:10])
+        for row in files.rows("ssd_cla_health")
+        if row["clah_person_id"] == child_id and "assessment" in row["clah_health_check_type"]
+    )
+
+
+def test_a_first_health_assessment_is_due_twenty_working_days_after_entry_to_care(files):
+    rows = files.found("CLA-H1")
+    assert rows
+    for row in rows:
+        care = files.one("ssd_cla_episodes", "clae_cla_id", row["record_id"])
+        entered = date.fromisoformat(care["clae_entered_care_date"][:10])
+        assert assessed(files, row["subject_id"]) == []
+        assert due(row) == working_days_after(entered, 20) < AS_AT
+
+
+def test_health_is_assessed_every_six_months_under_five_and_every_twelve_after_that(files):
+    rows = files.found("CLA-H2")
+    assert rows
+    for row in rows:
+        last = assessed(files, row["subject_id"])[-1]
+        fifth = date_of(add_months(day_of(born(files, row["subject_id"])), 60))
+        assert due(row) == date_of(add_months(day_of(last), 6 if last < fifth else 12)) < AS_AT
+
+
+def test_a_visit_asked_for_is_due_within_a_week(files):
+    rows = files.found("CLA-V10")
+    assert rows
+    for row in rows:
+        asked = date.fromisoformat(row["record_id"].removeprefix("visit requested "))
+        assert due(row) == asked + timedelta(days=7) < AS_AT
+        seen = [
+            v["clav_cla_visit_date"][:10]
+            for v in files.rows("ssd_cla_visits")
+            if v["clav_person_id"] == row["subject_id"] and v["clav_cla_visit_seen"] != "N"
+        ]
+        assert all(date.fromisoformat(when) < asked for when in seen)
+
+
+def test_a_new_home_is_visited_within_a_week_of_moving(files):
+    rows = files.found("CL-05")
+    assert rows
+    for row in rows:
+        moves = [
+            uk(r["start_date"])
+            for r in files.rows("key_dates")
+            if r["kind"] == "new accommodation" and r["child_id"] == row["subject_id"]
+        ]
+        assert due(row) == max(moves) + timedelta(days=7) < AS_AT
+        assert all(day < max(moves) for day in done_dates(files, "adviser visit", row["subject_id"]))
+
+
+def test_on_short_breaks_visits_are_as_often_as_the_plan_says(files):
+    rows = files.found("CLA-V9")
+    assert rows
+    for row in rows:
+        child = row["subject_id"]
+        every = int(files.one("plan_intervals", "child_id", child)["visit_every_days"])
+        status = files.one("ssd_legal_status", "lega_legal_status_id", row["record_id"])
+        days = [status["lega_legal_status_start_date"][:10]]
+        days += [
+            v["clav_cla_visit_date"][:10]
+            for v in files.rows("ssd_cla_visits")
+            if v["clav_person_id"] == child
+        ]
+        last = max(date.fromisoformat(day) for day in days)
+        assert due(row) == last + timedelta(days=every) < AS_AT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenlode.demo.dates import UK
+from evenlode.demo.dates import SSD, UK
 from evenlode.demo.files import END, ExtractFiles
 from evenlode.demo.keeping.kept import Kept
 
@@ -35,3 +35,9 @@ def write_lists(files: ExtractFiles, kept: Kept) -> None:
     files.rows["case_entries"].extend(
         f"{e.child},{UK[e.day]},{e.kind},{e.by_manager},{UK[e.day]}{END}" for e in kept.entries
     )
+    for checks in kept.health.values():
+        files.rows["ssd_cla_health"].extend(
+            f"{files.give('health', 'H', 18000001)},{c.child},{c.type},{SSD[c.day]},Completed{END}"
+            for c in checks
+        )
+    files.rows["plan_intervals"].extend(f"{child},,{days},,{END}" for child, days in kept.visit_every.items())

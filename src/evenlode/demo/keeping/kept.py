@@ -58,6 +58,15 @@ class Entry:
     by_manager: str
 
 
+@dataclass(slots=True, eq=False)
+class HealthCheck:
+    """One health assessment or dental check."""
+
+    child: str
+    type: str
+    day: int
+
+
 @dataclass(slots=True)
 class Kept:
     """Everything in the council's own lists."""
@@ -67,6 +76,8 @@ class Kept:
     dates: dict[str, list[KeyDate]] = field(default_factory=dict)
     visit_notes: dict[str, list[VisitNote]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    health: dict[str, list[HealthCheck]] = field(default_factory=dict)
+    visit_every: dict[str, int] = field(default_factory=dict)
 
     def sessions_of(self, worker: Worker) -> list[Session]:
         """A worker's own supervision, in order of date."""

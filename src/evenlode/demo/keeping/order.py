@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evenlode.demo.keeping import plan_dates, sessions, written
+from evenlode.demo.keeping import care_dates, plan_dates, sessions, written
 from evenlode.demo.planting.ground import Ground
 
 KEEPERS: tuple[Callable[[Ground], None], ...] = (
@@ -14,6 +14,12 @@ KEEPERS: tuple[Callable[[Ground], None], ...] = (
     plan_dates.protection,
     plan_dates.need,
     plan_dates.supervision_orders,
+    care_dates.short_breaks,
+    care_dates.health,
+    care_dates.schooling,
+    care_dates.reviewing,
+    care_dates.in_court,
+    care_dates.leaving,
     written.bedrooms,
     written.visit_notes,
 )

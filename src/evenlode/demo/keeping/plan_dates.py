@@ -131,7 +131,12 @@ def last_need_visit(ground: Ground, child: Child, plan: CinPlan) -> Visit | None
 def _seen_alone_last(ground: Ground, child: Child, plan: CinPlan) -> None:
     """Seen alone at the last visit; or not yet, and then a manager was told at once and there is time to go again."""
     visit = last_need_visit(ground, child, plan)
-    if visit is None or visit.seen != "Y" or visit.alone == "Y":
+    if visit is None:
+        return
+    for earlier in child.cin_visits:
+        if ground.making.year_ago < earlier.day < visit.day and (earlier.seen, earlier.alone) == ("Y", "N"):
+            ground.kept.date(TOLD, child.id, start=earlier.day, done=earlier.day)
+    if visit.seen != "Y" or visit.alone == "Y":
         return
     if add_wd(visit.day, 5) >= ground.day:
         ground.kept.date(TOLD, child.id, start=visit.day, done=visit.day)

@@ -105,7 +105,7 @@ def not_seen_alone(ground: Ground) -> None:
             visit = last_need_visit(ground, child, plan)
             if visit is not None and visit.seen == "Y" and visit.day + 2 < ground.day:
                 visit.alone = "N"
-                ground.kept.drop(TOLD, child.id)
+                ground.kept.drop(TOLD, child.id, visit.day)
     for family in ground.families:
         for child, plan in _on_plan(ground, family):
             _expect_told(ground, child, plan)

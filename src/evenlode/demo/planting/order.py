@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evenlode.demo.planting import (
+    after_care,
     allocation,
     background,
+    care_dates,
     faults,
     front_door,
     impossible,
@@ -91,6 +93,16 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     unwritten.notes_incomplete,
     unwritten.second_parent_never_seen,
     unwritten.notes_late,
+    care_dates.health,
+    care_dates.schooling,
+    care_dates.reviewing_officers,
+    care_dates.early_reviews,
+    care_dates.visits_asked_for,
+    care_dates.short_breaks,
+    care_dates.proceedings,
+    after_care.needs_assessments,
+    after_care.new_homes,
+    after_care.adviser_visits,
     unwritten.nothing_recorded,
     unwritten.no_manager,
 )

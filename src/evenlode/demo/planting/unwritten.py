@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from evenlode.demo.dates import ISO, add_wd
+from evenlode.demo.dates import ISO, add_wd, on_working_day
 from evenlode.demo.expected import BREACH, FLAG, OVERDUE
 from evenlode.demo.facts import OVERSIGHT, Action, Child, Family, Note
 from evenlode.demo.journeys import ASSESSMENT, CIN, CLA, CP, DISABILITY
@@ -95,31 +96,45 @@ def last_recorded(ground: Ground, child: Child) -> int:
     return max([child.referral.day, *(day for day in days if day is not None and day <= ground.day)])
 
 
-def _aside(child: Child) -> tuple[list[Action], list[Note]]:
-    """Actions long done and notes of oversight: nobody's clock, so they can be taken away."""
-    actions = [action for action in child.actions if action.done is not None]
-    if child.clock is not None and child.clock.rule == "SUP-09":
-        return actions, []
-    return actions, [note for note in child.notes if note.type == OVERSIGHT]
+_OF_TALKS = {"SUP-07", "SUP-11", "SUP-13", "SQ-07"}
+
+
+def _may_move(ground: Ground, child: Child) -> bool:
+    """Talked about every eight weeks, with nothing planted in how that is recorded: a talk may have been earlier."""
+    planted = any(
+        f.subject == child.id and (f.rule in _OF_TALKS or f.rule.startswith("SQ-"))
+        for f in ground.expected.findings
+    )
+    return child.clock is not None and child.clock.rule == "SUP-07" and not planted
+
+
+def _silenced(ground: Ground, child: Child) -> tuple[list[Action], list[Note]]:
+    """The child's actions and notes without those of the last weeks that nobody's clock needs."""
+    since = ground.day - 33
+    actions = [
+        action
+        for action in child.actions
+        if max(action.day, action.done or 0) < since
+        or (action.done is None and not (isinstance(action.target, int) and action.target >= ground.day))
+    ]
+    if not _may_move(ground, child):
+        return actions, child.notes
+    notes = [note for note in child.notes if note.day < since]
+    talks = [note for note in child.notes if note.type != OVERSIGHT and not note.state]
+    last = max(talks, key=lambda note: note.day, default=None)
+    if last is not None and last not in notes and child.referral.day < since - 12:
+        earlier = on_working_day(since - 2)
+        notes.append(replace(last, day=earlier, recorded=earlier, signed=earlier))
+    return actions, notes
 
 
 def _quiet(ground: Ground, child: Child) -> bool:
     """Nothing but such rows in the last thirty days."""
     actions, notes = child.actions, child.notes
-    done, oversight = _aside(child)
-    child.actions = [action for action in actions if action not in done]
-    child.notes = [note for note in notes if note not in oversight]
-    quiet = last_recorded(ground, child) + 31 < ground.day
+    child.actions, child.notes = _silenced(ground, child)
+    quiet = last_recorded(ground, child) + 30 < ground.day
     child.actions, child.notes = actions, notes
     return quiet
-
-
-def _fall_silent(ground: Ground, child: Child) -> None:
-    """Take away such rows of the last weeks."""
-    done, oversight = _aside(child)
-    since = ground.day - 32
-    child.actions[:] = [a for a in child.actions if a not in done or max(a.day, a.done or 0) < since]
-    child.notes[:] = [note for note in child.notes if note not in oversight or note.day < since]
 
 
 def nothing_recorded(ground: Ground) -> None:
@@ -138,7 +153,7 @@ def nothing_recorded(ground: Ground) -> None:
         day = ground.day - dice.randint(0, 25)
         for child in open_children(ground, family):
             if family in silent:
-                _fall_silent(ground, child)
+                child.actions, child.notes = _silenced(ground, child)
                 due = last_recorded(ground, child) + 30
                 why = "planted: nothing on record for thirty days"
                 ground.expected.add("DR-19", child, "", OVERDUE, due, why)
