@@ -243,3 +243,56 @@ def test_on_short_breaks_visits_are_as_often_as_the_plan_says(files):
         ]
         last = max(date.fromisoformat(day) for day in days)
         assert due(row) == last + timedelta(days=every) < AS_AT
+
+
+def test_a_waiting_child_is_looked_at_every_week(files):
+    rows = files.found("AL-03")
+    waiting = {row["subject_id"] for row in files.found("AL-01")}
+    assert rows
+    for row in rows:
+        assert row["subject_id"] in waiting
+        late = [d for d in done_dates(files, "unallocated review", row["subject_id"]) if d > due(row)]
+        assert late == []
+        assert due(row) < AS_AT
+
+
+def test_a_goodbye_is_due_ten_working_days_after_the_worker_changed(files):
+    rows = files.found("CW-07")
+    assert rows
+    for row in rows:
+        starts = [
+            date.fromisoformat(s["invo_involvement_start_date"][:10])
+            for s in files.rows("ssd_involvements")
+            if s["invo_person_id"] == row["subject_id"] and s["invo_professional_role_id"] == "CW"
+        ]
+        assert due(row) == working_days_after(max(starts), 10) < AS_AT
+        said = done_dates(files, "hand-over visit", row["subject_id"])
+        assert [day for day in said if day >= max(starts) - timedelta(days=28)] == []
+
+
+def test_a_team_whose_manager_is_away_waits_twenty_working_days(files):
+    row = files.found("TM-01")[0]
+    team = files.one("teams", "team_id", row["subject_id"])
+    staff = files.one("ssd_professionals", "prof_professional_id", team["manager_id"])["prof_staff_id"]
+    away = uk(files.one("hr_establishment_export", "Staff Number", staff)["Absent From"])
+    assert due(row) == working_days_after(away, 20) < AS_AT
+
+
+def test_a_manager_of_too_many_is_line_manager_of_eight_or_more(files):
+    row = files.found("TM-02")[0]
+    team = files.one("teams", "team_id", row["subject_id"])
+    staff = files.one("ssd_professionals", "prof_professional_id", team["manager_id"])["prof_staff_id"]
+    people = [r for r in files.rows("hr_establishment_export") if r["Line Manager"] == staff]
+    assert sum(1 for r in people if not r["Leaving Date"] or uk(r["Leaving Date"]) > AS_AT) >= 8
+
+
+def test_a_new_worker_is_observed_within_four_months(files):
+    row = files.found("NQ-05")[0]
+    staff = files.one("ssd_professionals", "prof_professional_id", row["subject_id"])["prof_staff_id"]
+    start = uk(files.one("hr_establishment_export", "Staff Number", staff)["ASYE Start"])
+    assert due(row) == date_of(add_months(day_of(start), 4)) < AS_AT
+    assert [
+        r
+        for r in files.rows("key_dates")
+        if (r["kind"], r["worker_id"]) == ("direct observation", row["subject_id"])
+    ] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from evenlode.demo.dates import ISO
-from evenlode.demo.facts import Child, Worker
+from evenlode.demo.facts import Child, Team, Worker
 
 OVERDUE, BREACH, FLAG, CANNOT_TELL = "overdue", "breach", "flag", "cannot_tell"
 CONTRACT_RULES = (
@@ -20,7 +20,8 @@ LIST_RULES = (
     "SUP-01 SUP-02 SUP-03 SUP-04 SUP-11 SUP-13 SUP-13W SQ-01 SQ-02 SQ-03 SQ-04 SQ-05 SQ-06 SQ-08 SQ-09 SQ-10 SQ-11 "
     "REF-01 ASM-02 STR-01 CP-01 CP-02 CP-14 CP-15 CIN-01 CIN-03 CIN-04 CIN-06 CIN-07 "
     "CP-07 VN-01 VN-02 VN-03 DR-16 DR-19 "
-    "CLA-H1 CLA-H2 CLA-E1 CLA-R4 CLA-R6 CLA-V9 CLA-V10 CL-02 CL-05 CL-06 CT-01"
+    "CLA-H1 CLA-H2 CLA-E1 CLA-R4 CLA-R6 CLA-V9 CLA-V10 CL-02 CL-05 CL-06 CT-01 "
+    "AL-03 AL-06 AL-07 CW-07 NQ-03 NQ-04 NQ-05 NQ-11 NQ-12 AGY-01 TM-01 TM-02"
 ).split()
 RULES = CONTRACT_RULES + LIST_RULES
 _ORDER = {rule: place for place, rule in enumerate(RULES)}
@@ -68,6 +69,10 @@ class Expected:
     ) -> None:
         """A finding about a worker: the load, if nothing else is said."""
         self.findings.append(ExpectedFinding(rule, "worker", worker.id, "", status, due, why))
+
+    def add_team(self, rule: str, team: Team, status: str, due: int | None, why: str) -> None:
+        """A finding about a team."""
+        self.findings.append(ExpectedFinding(rule, "team", team.id, "", status, due, why))
 
     def add_kept(self, rule: str, child: Child, record: str, since: int | None, due: int, why: str) -> None:
         """An overdue date of a list; what fell due before the list begins cannot be told."""

@@ -43,6 +43,7 @@ class Worker:
     started: int
     fte_written: bool = True
     contract: str = "Permanent"
+    qualified: int | None = None
     registration: str = ""
     left: int | None = None
     asye_start: int | None = None
@@ -54,6 +55,15 @@ class Worker:
     led_last_september: int = 0
     placeholder: bool = False
     casts: str = ""
+    line: Worker | None = None
+
+    def line_manager(self) -> Worker | None:
+        """Who manages this worker: the team's manager, that of the service for a manager, or who stands in for them."""
+        if self.line is not None:
+            return self.line
+        if self.team.manager is not self:
+            return self.team.manager
+        return self.team.parent.manager if self.team.parent is not None else None
 
     def newly_qualified(self, day: int) -> bool:
         """In the first year of practice on a day."""

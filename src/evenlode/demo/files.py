@@ -231,6 +231,8 @@ class ExtractFiles:
         """One team of the tree."""
         parent = f"{team.parent.id},{team.parent.name}" if team.parent is not None else ","
         self.rows["ssd_department"].append(f"{team.id},{team.name},{parent}{END}")
+        manager = team.manager.id if team.manager is not None else ""
+        self.rows["teams"].append(f"{team.id},{team.name},{parent},{manager}{END}")
 
     def worker(self, w: Worker) -> None:
         """One worker in the case system."""
@@ -241,10 +243,8 @@ class ExtractFiles:
 
     def post(self, w: Worker) -> None:
         """One worker on the HR establishment."""
-        manager = w.team.manager
-        if manager is w:
-            manager = w.team.parent.manager if w.team.parent is not None else None
-        line = manager.name if manager is not None else ""
+        manager = w.line_manager()
+        line = manager.staff_number if manager is not None else ""
         fte = f"{w.fte_tenths / 10:g}" if w.fte_written else ""
         cells = (
             w.staff_number,
@@ -261,5 +261,6 @@ class ExtractFiles:
             UK[w.asye_end],
             UK[w.absent_from],
             w.absence_reason,
+            UK[w.qualified],
         )
         self.rows["hr_establishment_export"].append(",".join(cells) + END)

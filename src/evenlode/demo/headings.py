@@ -41,8 +41,9 @@ LOCAL_HEADINGS: dict[str, str] = {
     "visit_notes": "child_id,visit_date,visit_worker_id,purpose_recorded,at_home,wishes_recorded,second_parent_seen,recorded_date",
     "case_entries": "child_id,entry_date,entry_kind,by_manager,recorded_date",
     "plan_intervals": "child_id,plan_id,visit_every_days,review_every_days,next_review_due",
+    "teams": "team_id,team_name,parent_id,service,manager_id",
     "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date",
-    "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason",
+    "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason,qualified_date",
 }
 
 

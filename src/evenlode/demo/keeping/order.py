@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evenlode.demo.keeping import care_dates, plan_dates, sessions, written
+from evenlode.demo.keeping import care_dates, plan_dates, sessions, work_dates, written
 from evenlode.demo.planting.ground import Ground
 
 KEEPERS: tuple[Callable[[Ground], None], ...] = (
+    work_dates.well_into_the_programme,
     sessions.workers_sessions,
     sessions.what_forms_ask,
     plan_dates.front_door,
     plan_dates.protection,
     plan_dates.need,
     plan_dates.supervision_orders,
+    work_dates.qualified,
+    work_dates.waiting,
+    work_dates.goodbyes,
+    work_dates.programmes,
     care_dates.short_breaks,
     care_dates.health,
     care_dates.schooling,

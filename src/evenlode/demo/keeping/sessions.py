@@ -18,21 +18,13 @@ def workers_sessions(ground: Ground) -> None:
     """Everybody in post: weekly in the first six weeks of the programme, fortnightly to six months, monthly after that."""
     for worker in ground.workforce.workers:
         if worker.named(ground.day) and worker.started <= ground.day:
-            manager = supervisor_of(worker)
+            manager = worker.line_manager()
             name = manager.name if manager is not None else ""
             rows = ground.kept.sessions_of(worker)
             for day in _days(ground, worker):
                 rows.append(
                     Session(worker, day, name, minutes=ground.making.dice.choice((90, 90, 95, 105, 120)))
                 )
-
-
-def supervisor_of(worker: Worker) -> Worker | None:
-    """Who supervises: the team's manager; of a manager, the manager of the service."""
-    team = worker.team
-    if team.manager is not worker:
-        return team.manager
-    return team.parent.manager if team.parent is not None else None
 
 
 def _days(ground: Ground, worker: Worker) -> list[int]:

@@ -16,6 +16,7 @@ from evenlode.demo.workforce import ASSESSING, IN_CARE, MANAGER_TITLES, SAFEGUAR
 
 def expect_unallocated(ground: Ground, child: Child, since: int, why: str) -> None:
     """AL-01, and AL-04 once two weeks have gone by."""
+    ground.waiting[child.id] = since
     ground.expected.add("AL-01", child, "", BREACH, None, why)
     if since + 14 < ground.day:
         ground.expected.add("AL-04", child, "", OVERDUE, since + 14, why)

@@ -42,6 +42,7 @@ class Ground:
     repeated_workers: list[Worker] = field(default_factory=list)
     story: dict[str, list[str]] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
+    waiting: dict[str, int] = field(default_factory=dict)
     _by_kind: dict[str, list[Family]] = field(default_factory=dict)
 
     @property

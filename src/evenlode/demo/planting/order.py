@@ -22,6 +22,7 @@ from evenlode.demo.planting import (
     session_records,
     supervising,
     unwritten,
+    work_dates,
 )
 from evenlode.demo.planting.ground import Ground
 
@@ -103,6 +104,13 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     after_care.needs_assessments,
     after_care.new_homes,
     after_care.adviser_visits,
+    work_dates.nobody_looks_at_the_waiting,
+    work_dates.no_goodbye,
+    work_dates.programmes_not_kept,
+    work_dates.agency_workers,
+    work_dates.experience_unknown,
+    work_dates.new_teams,
+    work_dates.managers,
     unwritten.nothing_recorded,
     unwritten.no_manager,
 )
