@@ -296,3 +296,51 @@ def test_a_new_worker_is_observed_within_four_months(files):
         for r in files.rows("key_dates")
         if (r["kind"], r["worker_id"]) == ("direct observation", row["subject_id"])
     ] == []
+
+
+def test_an_audit_below_good_without_action_has_none_from_it(files):
+    rows = files.found("QA-06")
+    assert rows
+    led = {row["audit_id"] for row in files.rows("supervision_actions_export")}
+    for row in rows:
+        audit = files.one("audits", "audit_id", row["record_id"])
+        assert audit["audit_id"] not in led
+        assert (
+            audit["grade"] == "" if row["status"] == "cannot_tell" else audit["grade"].startswith("Requires")
+        )
+
+
+def test_an_audit_moderated_lower_fell_by_two_grades(files):
+    rows = files.found("QA-03")
+    assert rows
+    for row in rows:
+        audit = files.one("audits", "audit_id", row["record_id"])
+        assert (audit["grade"], audit["moderated_grade"]) == ("Outstanding", "Requires improvement")
+
+
+def test_open_actions_of_leavers_are_expected_once_for_each(files):
+    left = {r["Staff Number"] for r in files.rows("hr_establishment_export") if r["Leaving Date"]}
+    theirs = sorted(
+        row["Person ID"]
+        for row in files.rows("supervision_actions_export")
+        if not row["Completed Date"] and row["owner_id"] in left
+    )
+    assert sorted(row["subject_id"] for row in files.found("ACT-04")) == theirs != []
+
+
+def test_privately_fostered_children_are_visited_by_how_long_the_council_has_known(files):
+    for rule, days in (("PF-02", 42), ("PF-03", 84)):
+        rows = files.found(rule)
+        assert rows
+        for row in rows:
+            known = date.fromisoformat(row["record_id"])
+            last = done_dates(files, "private fostering visit", row["subject_id"])[-1]
+            year = date_of(add_months(day_of(known), 12))
+            assert (last < year) == (rule == "PF-02")
+            assert due(row) == last + timedelta(days=days) < AS_AT
+
+
+def test_a_first_visit_to_a_privately_fostered_child_is_due_in_seven_working_days(files):
+    row = files.found("PF-01")[0]
+    assert done_dates(files, "private fostering visit", row["subject_id"]) == []
+    assert due(row) == working_days_after(date.fromisoformat(row["record_id"]), 7) < AS_AT

@@ -281,6 +281,10 @@ class Action:
     text: str
     target: int | str | None
     done: int | None = None
+    owner: str = ""
+    audit: str = ""
+    proof: str = "Y"
+    changed: str = ""
 
 
 @dataclass(slots=True, eq=False)

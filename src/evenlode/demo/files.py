@@ -225,7 +225,10 @@ class ExtractFiles:
             )
         for a in child.actions:
             target = a.target if isinstance(a.target, str) else UK[a.target]
-            actions.append(f"{pid},{UK[a.day]},{a.text},{target},{UK[a.done]}{END}")
+            state = "Open," if a.done is None else f"Done,{a.proof}"
+            actions.append(
+                f"{pid},{UK[a.day]},{a.text},{target},{UK[a.done]},{state},{a.owner},{a.audit},{a.changed},,{END}"
+            )
 
     def team(self, team: Team) -> None:
         """One team of the tree."""

@@ -42,7 +42,8 @@ LOCAL_HEADINGS: dict[str, str] = {
     "case_entries": "child_id,entry_date,entry_kind,by_manager,recorded_date",
     "plan_intervals": "child_id,plan_id,visit_every_days,review_every_days,next_review_due",
     "teams": "team_id,team_name,parent_id,service,manager_id",
-    "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date",
+    "audits": "audit_id,child_id,audit_date,auditor_id,grade,theme,action_required,moderated_grade,moderated_on,moderator_id,team_id",
+    "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date,Status,proof,owner_id,audit_id,practice_changed,replaced_by,withdrawal_reason",
     "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason,qualified_date",
 }
 

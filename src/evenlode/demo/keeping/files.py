@@ -41,3 +41,7 @@ def write_lists(files: ExtractFiles, kept: Kept) -> None:
             for c in checks
         )
     files.rows["plan_intervals"].extend(f"{child},,{days},,{END}" for child, days in kept.visit_every.items())
+    files.rows["audits"].extend(
+        f"{a.id},{a.child},{UK[a.day]},{a.auditor},{a.grade},Whole record,,{a.moderated},{UK[a.moderated_on]},{a.moderator},{a.team}{END}"
+        for a in kept.audits
+    )

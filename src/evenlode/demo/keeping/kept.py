@@ -67,6 +67,21 @@ class HealthCheck:
     day: int
 
 
+@dataclass(slots=True, eq=False)
+class Audit:
+    """One audit of a child's record."""
+
+    id: str
+    child: str
+    day: int
+    auditor: str
+    grade: str
+    team: str
+    moderated: str = ""
+    moderated_on: int | None = None
+    moderator: str = ""
+
+
 @dataclass(slots=True)
 class Kept:
     """Everything in the council's own lists."""
@@ -78,6 +93,7 @@ class Kept:
     entries: list[Entry] = field(default_factory=list)
     health: dict[str, list[HealthCheck]] = field(default_factory=dict)
     visit_every: dict[str, int] = field(default_factory=dict)
+    audits: list[Audit] = field(default_factory=list)
 
     def sessions_of(self, worker: Worker) -> list[Session]:
         """A worker's own supervision, in order of date."""

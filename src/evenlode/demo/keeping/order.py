@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evenlode.demo.keeping import care_dates, plan_dates, sessions, work_dates, written
+from evenlode.demo.keeping import audits, care_dates, fostering, plan_dates, sessions, work_dates, written
 from evenlode.demo.planting.ground import Ground
 
 KEEPERS: tuple[Callable[[Ground], None], ...] = (
@@ -25,6 +25,9 @@ KEEPERS: tuple[Callable[[Ground], None], ...] = (
     care_dates.reviewing,
     care_dates.in_court,
     care_dates.leaving,
+    audits.owners,
+    audits.audits,
+    fostering.arrangements,
     written.bedrooms,
     written.visit_notes,
 )
