@@ -22,6 +22,7 @@ from evenlode.demo.leaving_care import leaver_family
 from evenlode.demo.lives import open_family
 from evenlode.demo.making import Making, Numbers
 from evenlode.demo.planting.background import re_referrals
+from evenlode.demo.planting.following import of_the_past
 from evenlode.demo.planting.ground import Ground
 from evenlode.demo.planting.order import plant_everything, plant_in_lists
 from evenlode.demo.published import CHILDREN_IN_NEED, LOOKED_AFTER, ON_CP_PLANS
@@ -212,6 +213,7 @@ def _write(
             done += len(family.children)
             for child in family.children:
                 re_referrals(ground, child)
+                of_the_past(ground, child)
             if turn % 500 == 0:
                 tell("closed cases", done, closed)
         _write_staff_and_faults(files, ground)

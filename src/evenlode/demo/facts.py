@@ -344,7 +344,7 @@ class Child:
     notes: list[Note] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     leaver: CareLeaver | None = None
-    missing: list[tuple[int, int, str]] = field(default_factory=list)
+    missing: list[tuple[str, int, int, str]] = field(default_factory=list)
     early_help: list[tuple[int, int]] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
 

@@ -69,8 +69,8 @@ class ExtractFiles:
         for start, end in child.early_help:
             row = f"EH{self.give('early help', '', 13000001)},{child.id},{SSD[start]},{SSD[end]},Family support,Needs met,Council,{END}"
             self.rows["ssd_early_help_episodes"].append(row)
-        for start, end, offered in child.missing:
-            row = f"{self.give('missing', '', 14000001)},{child.id},{SSD[start]},Missing,{SSD[end]},{offered},{'Y' if offered == 'Y' else 'N'}{END}"
+        for number, start, end, offered in child.missing:
+            row = f"{number},{child.id},{SSD[start]},Missing,{SSD[end]},{offered},{'Y' if offered == 'Y' else 'N'}{END}"
             self.rows["ssd_missing"].append(row)
         self._need(child)
         self.protection(child)

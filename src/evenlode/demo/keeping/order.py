@@ -18,6 +18,7 @@ KEEPERS: tuple[Callable[[Ground], None], ...] = (
     work_dates.qualified,
     work_dates.waiting,
     work_dates.goodbyes,
+    work_dates.interviews_offered,
     work_dates.programmes,
     care_dates.short_breaks,
     care_dates.health,

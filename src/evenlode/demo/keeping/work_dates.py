@@ -82,6 +82,14 @@ def goodbyes(ground: Ground) -> None:
                     ground.kept.date(GOODBYE, child.id, done=met)
 
 
+def interviews_offered(ground: Ground) -> None:
+    """In the strong team every child who was missing is offered an interview on coming back."""
+    for family in ground.families:
+        if ground.team_of(family) is ground.strong_team:
+            for child in family.children:
+                child.missing[:] = [(number, start, end, "Y") for number, start, end, _ in child.missing]
+
+
 def programmes(ground: Ground) -> None:
     """Half a day a week, a review in three months, an observation in four, for everybody in the programme or just out of it."""
     dice = ground.making.dice

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from evenlode.demo.dates import add_months
-from evenlode.demo.expected import OVERDUE
+from evenlode.demo.dates import add_months, add_wd
+from evenlode.demo.expected import CANNOT_TELL, FLAG, OVERDUE
 from evenlode.demo.facts import CareLeaver, Child
 from evenlode.demo.keeping.care_dates import ADVISER, HOME, NEEDS, eligible_on, in_care, leavers
 from evenlode.demo.planting.ground import Ground
 
+CHANGE = "change of circumstances"
 PROVIDED = {"C", "D", "E", "T", "V", "W"}
 
 
@@ -70,3 +71,74 @@ def adviser_visits(ground: Ground) -> None:
         if last is not None and add_months(last, 2) < ground.day:
             why = "planted: not visited by the adviser for two months"
             ground.expected.add("CL-06", child, "", OVERDUE, add_months(last, 2), why)
+
+
+def unlisted(ground: Ground) -> None:
+    """CL-01 and CL-03: entitled to help with leaving care, and on no list, with no pathway plan."""
+    told = {f.subject for f in ground.expected.findings if f.rule in {"CL-02", "CL-04", "CL-06"}}
+    able = [
+        (child, care)
+        for child, care in in_care(ground)
+        if child.leaver is not None
+        and child.id not in told
+        and (since := eligible_on(child, care)) is not None
+        and add_months(since, 3) < ground.day
+    ]
+    for child, _ in ground.making.dice.sample(able, min(len(able), 1 + len(able) // 15)):
+        child.leaver = None
+    for child, care in in_care(ground, whole=False):
+        since = eligible_on(child, care)
+        if child.leaver is not None or since is None or since > ground.day:
+            continue
+        why = "planted: entitled to help with leaving care, and not on the list"
+        ground.expected.add("CL-01", child, care.id, FLAG, None, why)
+        if add_months(since, 3) < ground.day:
+            ground.expected.add("CL-03", child, care.id, OVERDUE, add_months(since, 3), why)
+
+
+def _moves(ground: Ground, child: Child) -> list[int]:
+    """When the young person moved: to a new home by the council's list, or from placement to placement in care."""
+    days = [d.start for d in ground.kept.dates_of(HOME, child.id) if d.start is not None]
+    care = child.open_care()
+    if care is not None:
+        days += [
+            p.start
+            for p in care.placements
+            if not p.continues
+            and care.entered < p.start <= ground.day
+            and (p.end is None or p.end >= p.start)
+        ]
+    return days
+
+
+def changes(ground: Ground) -> None:
+    """CL-09 and DR-20: something changed, and the pathway plan was not reviewed for it within twenty working days."""
+    changed_on = ground.day - 40
+    able = [
+        child
+        for child, row in leavers(ground)
+        if child.adult and row.pathway is not None and row.pathway < changed_on
+    ]
+    for child in ground.making.dice.sample(able, min(len(able), 1 + len(able) // 20)):
+        ground.kept.date(CHANGE, child.id, start=changed_on)
+    for child, row in leavers(ground):
+        reviewed = row.pathway if row.pathway is not None and row.pathway <= ground.day else None
+        written = [d.start for d in ground.kept.dates_of(CHANGE, child.id) if d.start is not None]
+        days = [day for day in (*_moves(ground, child), *written) if reviewed is None or day > reviewed]
+        why = "planted: a change, and the pathway plan was not reviewed for it"
+        if days and reviewed is None:
+            ground.expected.add("CL-09", child, "", CANNOT_TELL, None, "planted: no date of the last review")
+        elif days and add_wd(min(days), 20) < ground.day:
+            ground.expected.add("CL-09", child, "", OVERDUE, add_wd(min(days), 20), why)
+        _stale(ground, child, reviewed, [day for day in written if reviewed is None or day > reviewed])
+
+
+def _stale(ground: Ground, child: Child, reviewed: int | None, changed: list[int]) -> None:
+    """DR-20: not reviewed in six months, or not after a change that was written down; without a date nobody can tell."""
+    late = [add_wd(day, 20) for day in changed if add_wd(day, 20) < ground.day]
+    if reviewed is not None and add_months(reviewed, 6) < ground.day:
+        late.append(add_months(reviewed, 6))
+    if late:
+        ground.expected.add("DR-20", child, "", FLAG, min(late), "planted: pathway plan stale")
+    elif reviewed is None:
+        ground.expected.add("DR-20", child, "", CANNOT_TELL, None, "planted: no date of the last review")

@@ -11,6 +11,7 @@ from evenlode.demo.planting import (
     background,
     care_dates,
     faults,
+    following,
     fostering,
     front_door,
     impossible,
@@ -123,8 +124,11 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     fostering.later_years,
     fostering.not_alone,
     fostering.too_old,
+    after_care.unlisted,
+    after_care.changes,
     unwritten.nothing_recorded,
     unwritten.no_manager,
+    following.all_that_follows,
 )
 
 
