@@ -344,3 +344,25 @@ def test_a_first_visit_to_a_privately_fostered_child_is_due_in_seven_working_day
     row = files.found("PF-01")[0]
     assert done_dates(files, "private fostering visit", row["subject_id"]) == []
     assert due(row) == working_days_after(date.fromisoformat(row["record_id"]), 7) < AS_AT
+
+
+def test_visits_not_happening_follow_from_a_late_visit_by_as_long_again(files):
+    rows = files.found("DR-09", "one after another")
+    late = {(r["subject_id"], r["record_id"]): r for rule in ("CP-05", "CIN-02") for r in files.found(rule)}
+    plans = [row for row in rows if (row["subject_id"], row["record_id"]) in late]
+    assert plans
+    for row in plans:
+        first = late[row["subject_id"], row["record_id"]]
+        days = 10 if first["rule_id"] == "CP-05" else 20
+        assert due(row) == working_days_after(due(first), days) < AS_AT
+
+
+def test_a_child_accommodated_by_agreement_has_a_plan_after_six_months(files):
+    rows = files.found("CT-04")
+    assert rows
+    for row in rows:
+        plans = [p for p in files.rows("ssd_cla_care_plan") if p["lacp_person_id"] == row["subject_id"]]
+        assert all('"Y"' not in plan["lacp_cla_care_plan_json"] for plan in plans)
+        entered = files.one("ssd_cla_episodes", "clae_cla_id", row["record_id"])["clae_entered_care_date"]
+        assert due(row) >= date_of(add_months(day_of(date.fromisoformat(entered[:10])), 6))
+        assert due(row) < AS_AT

@@ -231,6 +231,7 @@ class Care:
     reviews: list[Review] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     short_break: bool = False
+    plan: str = "agreed"
 
 
 @dataclass(slots=True, eq=False)

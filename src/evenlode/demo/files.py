@@ -182,7 +182,10 @@ class ExtractFiles:
             visits.append(
                 f"V{give('cla visit', '', 5_000_001)},{care.id},{pid},{SSD[v.day]},{v.seen},{v.alone}{END}"
             )
+        if care.plan == "none":
+            return
         plan = h.CARE_PLAN_LONG_TERM if care.placements[-1].type in {"U1", "U4"} else h.CARE_PLAN_RETURN
+        plan = plan if care.plan == "agreed" else h.CARE_PLAN_OPEN
         rows["ssd_cla_care_plan"].append(
             f"{self.give('care plan', '', 16000001)},{pid},{SSD[care.entered]},{SSD[care.episodes[-1].end]},{plan}{END}"
         )

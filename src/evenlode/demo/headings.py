@@ -43,6 +43,7 @@ LOCAL_HEADINGS: dict[str, str] = {
     "plan_intervals": "child_id,plan_id,visit_every_days,review_every_days,next_review_due",
     "teams": "team_id,team_name,parent_id,service,manager_id",
     "audits": "audit_id,child_id,audit_date,auditor_id,grade,theme,action_required,moderated_grade,moderated_on,moderator_id,team_id",
+    "guard_overrides": "child_id,guard,worker_id,manager_id,reason_recorded,decided_on,review_by",
     "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date,Status,proof,owner_id,audit_id,practice_changed,replaced_by,withdrawal_reason",
     "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason,qualified_date",
 }
@@ -72,3 +73,4 @@ CARE_PLAN_RETURN = '"{""REMAINSUP"": ""N"", ""RETURN6M"": ""Y"", ""LTFOST18"": "
 CARE_PLAN_LONG_TERM = (
     '"{""REMAINSUP"": ""N"", ""RETURN6M"": ""N"", ""LTFOST18"": ""Y"", ""ADOPTION"": ""N""}"'
 )
+CARE_PLAN_OPEN = '"{""REMAINSUP"": ""N"", ""RETURN6M"": ""N"", ""LTFOST18"": ""N"", ""ADOPTION"": ""N""}"'

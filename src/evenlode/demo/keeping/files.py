@@ -45,3 +45,7 @@ def write_lists(files: ExtractFiles, kept: Kept) -> None:
         f"{a.id},{a.child},{UK[a.day]},{a.auditor},{a.grade},Whole record,,{a.moderated},{UK[a.moderated_on]},{a.moderator},{a.team}{END}"
         for a in kept.audits
     )
+    files.rows["guard_overrides"].extend(
+        f"{o.child},{o.guard},,{o.manager},{o.reason},{UK[o.decided]},{UK[o.review]}{END}"
+        for o in kept.overrides
+    )

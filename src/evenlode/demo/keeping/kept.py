@@ -82,6 +82,18 @@ class Audit:
     moderator: str = ""
 
 
+@dataclass(slots=True, eq=False)
+class Override:
+    """A manager's decision to go past a guard for the newly qualified."""
+
+    child: str
+    guard: str
+    manager: str
+    reason: str
+    decided: int
+    review: int
+
+
 @dataclass(slots=True)
 class Kept:
     """Everything in the council's own lists."""
@@ -94,6 +106,7 @@ class Kept:
     health: dict[str, list[HealthCheck]] = field(default_factory=dict)
     visit_every: dict[str, int] = field(default_factory=dict)
     audits: list[Audit] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
 
     def sessions_of(self, worker: Worker) -> list[Session]:
         """A worker's own supervision, in order of date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evenlode.demo.dates import ISO, add_months, add_wd, on_working_day
-from evenlode.demo.expected import OVERDUE
+from evenlode.demo.expected import BREACH, OVERDUE
 from evenlode.demo.facts import Care, Child
 from evenlode.demo.keeping.care_dates import (
     ASKED,
@@ -171,3 +171,36 @@ def proceedings(ground: Ground) -> None:
 def _issued(ground: Ground, child: Child) -> list[KeyDate]:
     """The proceedings about a child."""
     return ground.kept.dates_of(PROCEEDINGS, child.id)
+
+
+def no_plan(ground: Ground) -> None:
+    """CT-05, CT-04 and CLA-P1: two reviews or six months without a plan for permanence; or no care plan at all."""
+    chosen = choose(ground, 0.02, lambda _, care: len(_held(care)) > 1)
+    chosen += choose(ground, 0.01, lambda child, care: _agreed_for_long(ground, child, care) is not None)
+    for _, care in chosen:
+        care.plan = "open"
+    for _, care in choose(
+        ground, 0.01, lambda _, care: care.plan == "agreed" and add_wd(care.entered, 10) < ground.day
+    ):
+        care.plan = "none"
+    for child, care in in_care(ground, whole=False):
+        if care.plan == "agreed":
+            continue
+        why = "planted: no plan for permanence"
+        if len(_held(care)) > 1:
+            ground.expected.add("CT-05", child, care.id, BREACH, None, why)
+        due = _agreed_for_long(ground, child, care)
+        if due is not None:
+            ground.expected.add("CT-04", child, care.id, OVERDUE, due, why)
+        if care.plan == "none":
+            due = add_wd(care.entered, 10)
+            ground.expected.add("CLA-P1", child, care.id, OVERDUE, due, "planted: no care plan")
+
+
+def _agreed_for_long(ground: Ground, child: Child, care: Care) -> int | None:
+    """Accommodated by agreement for six months: when a decision was due, if that day has passed."""
+    now = [s for s in child.legal if s.start <= ground.day and (s.end is None or s.end > ground.day)]
+    if not now or max(now, key=lambda s: s.start).status != "V2":
+        return None
+    due = add_months(max(care.entered, min(s.start for s in now)), 6)
+    return due if due < ground.day else None

@@ -9,9 +9,10 @@ from evenlode.demo.dates import add_months, add_wd, age_on
 from evenlode.demo.expected import BREACH, CANNOT_TELL, FLAG, OVERDUE
 from evenlode.demo.facts import CASE_DISCUSSION, CASE_SUPERVISION, Assessment, Care, Child
 from evenlode.demo.keeping.care_dates import in_care
-from evenlode.demo.keeping.plan_dates import open_children
+from evenlode.demo.keeping.plan_dates import open_children, own_plan
 from evenlode.demo.keeping.work_dates import leads
 from evenlode.demo.planting.ground import Ground
+from evenlode.demo.workforce import ASSESSING, FRONT_DOOR
 
 _UNPLANNED = {"ALLEG", "STAND", "CUSTOD", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CLOSE"}
 _FOR_GOOD = {"RC1", "RC2", "RC3", "RC4", "RC5", "RC6"}
@@ -29,6 +30,9 @@ def all_that_follows(ground: Ground) -> None:
             _never_had_a_worker(ground, child)
             _changes_of_worker(ground, child)
             _actions(ground, child)
+            _still_with_assessment(ground, child)
+            _long_not_alone(ground, child)
+    visits_not_happening(ground)
     for child, care in in_care(ground):
         _breakdowns(ground, child, care)
 
@@ -155,3 +159,95 @@ def _breakdowns(ground: Ground, child: Child, care: Care) -> None:
     elif ends and add_wd(min(ends)[0], 20) < ground.day:
         why = "planted: a home ended, nobody wrote down why"
         ground.expected.add("CLA-R5", child, care.id, CANNOT_TELL, None, why)
+
+
+def _still_with_assessment(ground: Ground, child: Child) -> None:
+    """AL-09: assessed, in need of more, and five working days later with an assessment team or with nobody."""
+    signed = [a for a in child.assessments if a.authorised is not None and a.authorised <= ground.day]
+    last = max(signed, key=lambda a: (a.authorised or 0, int(a.id)), default=None)
+    if last is None or last.authorised is None or last.authorised < child.referral.day:
+        return
+    planned = child.open_cp_plan(ground.day) or child.open_cin_plan(ground.day) or child.open_care()
+    if last.nfa and planned is None:
+        return
+    spell = child.lead(ground.day)
+    worker = spell.worker if spell is not None else None
+    named = worker is not None and worker.named(ground.day)
+    due = add_wd(last.authorised, 5)
+    since = ground.waiting.get(child.id)
+    if named and spell is not None and spell.team.kind not in {ASSESSING, FRONT_DOOR}:
+        return
+    if due < ground.day and (since is None or since <= due):
+        why = "planted: assessed, and not passed on to a long-term worker"
+        ground.expected.add("AL-09", child, last.id, OVERDUE, due, why)
+
+
+def _long_not_alone(ground: Ground, child: Child) -> None:
+    """DR-10: nobody has seen the child alone for as long as three visits take."""
+    old = child.born is None or age_on(child.born, ground.day) >= 4
+    if child.expected is not None or not old:
+        return
+    every = [*child.cp_visits, *child.cin_visits, *(v for care in child.care for v in care.visits)]
+    alone = max((v.day for v in every if v.alone == "Y" and v.day <= ground.day), default=0)
+    perhaps = max((v.day for v in every if v.alone in {"Y", ""} and v.day <= ground.day), default=0)
+    dues: list[int] = []
+    maybes: list[int] = []
+    for since, step in _intervals(ground, child):
+        for last, found in ((alone, dues), (perhaps, maybes)):
+            day = max(since, last)
+            for _ in range(3):
+                day = add_wd(day, step) if step < 42 else day + step
+            found.append(day)
+    if dues and min(dues) < ground.day:
+        unsure = child.born is None or min(maybes) >= ground.day
+        why = "planted: not seen alone for as long as three visits take"
+        status, due = (CANNOT_TELL, None) if unsure else (FLAG, min(dues))
+        ground.expected.add("DR-10", child, "", status, due, why)
+
+
+def _intervals(ground: Ground, child: Child) -> list[tuple[int, int]]:
+    """Since when each plan or period of care runs, and how often it asks for a visit: working days, or 42 days."""
+    found: list[tuple[int, int]] = []
+    plan = own_plan(ground, child)
+    if plan is not None:
+        found.append((plan.start, 10))
+    found += [
+        (p.start, 20)
+        for p in child.cin_plans
+        if p.start is not None and p.start <= ground.day and (p.end is None or p.end > ground.day)
+    ]
+    care = child.open_care()
+    if care is not None:
+        found.append((care.entered, 42))
+    return found
+
+
+def visits_not_happening(ground: Ground) -> None:
+    """DR-09: a visit that is late by as long again; or nobody has seen the child for four weeks."""
+    rows = list(ground.expected.findings)
+    unseen = {(f.subject, f.record): f.due for f in rows if f.rule == "CP-08" and f.due is not None}
+    children = {c.id: c for family in ground.families for c in family.children}
+    told: set[tuple[str, str]] = set()
+    for row in rows:
+        if row.due is None or row.status != OVERDUE:
+            continue
+        again = _again(row.rule, row.due)
+        key = (row.subject, row.record)
+        if again is not None and again < ground.day:
+            told.add(key)
+            why = "planted: two visits missed one after another"
+            ground.expected.add("DR-09", children[row.subject], row.record, FLAG, again, why)
+    for key, due in unseen.items():
+        if key not in told:
+            why = "planted: seen by nobody for four weeks"
+            ground.expected.add("DR-09", children[key[0]], key[1], FLAG, due, why)
+
+
+def _again(rule: str, due: int) -> int | None:
+    """When the next visit would have been due after one that was not made."""
+    if rule in {"CP-05", "CIN-02"}:
+        return add_wd(due, 10 if rule == "CP-05" else 20)
+    if rule == "CLA-V4":
+        return add_months(due, 3)
+    days = {"CLA-V1": 42, "CLA-V2": 42, "CLA-V3": 42, "CLA-V7": 28}.get(rule)
+    return due + days if days is not None else None
