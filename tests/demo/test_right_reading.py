@@ -1,4 +1,4 @@
-"""The expected findings are just those of the independent plain reading of the contract, in councils of several sizes and days."""
+"""The expected findings of the contract's rules are just those of the independent plain reading of it, in councils of several sizes and days."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from evenlode.demo import build_council
-from evenlode.demo.expected import RULES
+from evenlode.demo.expected import CONTRACT_RULES
 
 from .conftest import read
 
@@ -38,7 +38,7 @@ def keys(rows: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
             str(row["status"] == "cannot_tell"),
         )
         for row in rows
-        if row["rule_id"] in RULES
+        if row["rule_id"] in CONTRACT_RULES
     )
 
 

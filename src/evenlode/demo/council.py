@@ -16,12 +16,15 @@ from evenlode.demo.expected import Expected
 from evenlode.demo.facts import Family
 from evenlode.demo.files import ExtractFiles
 from evenlode.demo.journeys import ASSESSMENT, CASTS, CIN, CLA, CP, DISABILITY, REFERRAL, background_cast
+from evenlode.demo.keeping.files import write_lists
+from evenlode.demo.keeping.order import keep_lists
 from evenlode.demo.leaving_care import leaver_family
 from evenlode.demo.lives import open_family
 from evenlode.demo.making import Making, Numbers
 from evenlode.demo.planting.background import re_referrals
+from evenlode.demo.planting.following import of_the_past
 from evenlode.demo.planting.ground import Ground
-from evenlode.demo.planting.order import plant_everything
+from evenlode.demo.planting.order import plant_everything, plant_in_lists
 from evenlode.demo.published import CHILDREN_IN_NEED, LOOKED_AFTER, ON_CP_PLANS
 from evenlode.demo.story import write_story
 from evenlode.demo.talks import talk_about_closed, talk_about_family
@@ -97,6 +100,8 @@ def build_council(
     past = _closed_families(making, workforce, closed, paces)
     ground = Ground(making, workforce, recruiter, families, _a_few(past, 60 + closed // 100), Expected())
     plant_everything(ground, tell)
+    keep_lists(ground)
+    plant_in_lists(ground)
     return _write(folder, as_at, ground, past, closed, tell)
 
 
@@ -119,7 +124,14 @@ def _silent(stage: str, done: int, of: int) -> None:
 def _making(as_at: date, seed: int) -> Making:
     """Dice and ids for one council."""
     day = day_of(as_at)
-    return Making(day, Random(f"evenlode-{seed}-{as_at.isoformat()}"), Numbers(), add_months(day, -12))
+    name = f"{seed}-{as_at.isoformat()}"
+    return Making(
+        day,
+        Random(f"evenlode-{name}"),
+        Numbers(),
+        add_months(day, -12),
+        dice=Random(f"evenlode-lists-{name}"),
+    )
 
 
 def _open_families(making: Making, children: int, tell: Progress) -> list[Family]:
@@ -201,6 +213,7 @@ def _write(
             done += len(family.children)
             for child in family.children:
                 re_referrals(ground, child)
+                of_the_past(ground, child)
             if turn % 500 == 0:
                 tell("closed cases", done, closed)
         _write_staff_and_faults(files, ground)
@@ -229,6 +242,7 @@ def _write_staff_and_faults(files: ExtractFiles, ground: Ground) -> None:
         files.worker(worker)
         if not worker.placeholder:
             files.post(worker)
+    write_lists(files, ground.kept)
     for worker in ground.repeated_workers:
         files.worker(worker)
     for child in ground.repeated_children:

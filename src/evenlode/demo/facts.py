@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 CASE_SUPERVISION = "Case Supervision"
 CASE_DISCUSSION = "Supervision - Case Discussion"
 OVERSIGHT = "Management Oversight"
+ELEMENTS = (
+    "actions_reviewed", "plan_progress", "child_voice", "risk_considered", "reflective", "decision_reason", "drift_question",
+    "dates_checked",
+)  # fmt: skip
 LONG_TERM_PLACEMENTS = ("U1", "U4")
 
 
@@ -39,6 +43,7 @@ class Worker:
     started: int
     fte_written: bool = True
     contract: str = "Permanent"
+    qualified: int | None = None
     registration: str = ""
     left: int | None = None
     asye_start: int | None = None
@@ -50,6 +55,15 @@ class Worker:
     led_last_september: int = 0
     placeholder: bool = False
     casts: str = ""
+    line: Worker | None = None
+
+    def line_manager(self) -> Worker | None:
+        """Who manages this worker: the team's manager, that of the service for a manager, or who stands in for them."""
+        if self.line is not None:
+            return self.line
+        if self.team.manager is not self:
+            return self.team.manager
+        return self.team.parent.manager if self.team.parent is not None else None
 
     def newly_qualified(self, day: int) -> bool:
         """In the first year of practice on a day."""
@@ -174,6 +188,7 @@ class Visit:
     alone: str = "Y"
     bedroom: str = "N"
     plan: str = ""
+    id: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -216,6 +231,7 @@ class Care:
     reviews: list[Review] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     short_break: bool = False
+    plan: str = "agreed"
 
 
 @dataclass(slots=True, eq=False)
@@ -244,13 +260,18 @@ class Spell:
 
 @dataclass(slots=True, eq=False)
 class Note:
-    """One supervision note on a child's record."""
+    """One supervision note on a child's record; `holds` says Y or N to each of ELEMENTS, where the form asks."""
 
     day: int
     type: str
     author: str
     worker: str
     next_due: int | None = None
+    id: str = ""
+    recorded: int | None = None
+    signed: int | None = None
+    state: str = ""
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -261,6 +282,10 @@ class Action:
     text: str
     target: int | str | None
     done: int | None = None
+    owner: str = ""
+    audit: str = ""
+    proof: str = "Y"
+    changed: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -320,7 +345,7 @@ class Child:
     notes: list[Note] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     leaver: CareLeaver | None = None
-    missing: list[tuple[int, int, str]] = field(default_factory=list)
+    missing: list[tuple[str, int, int, str]] = field(default_factory=list)
     early_help: list[tuple[int, int]] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
 

@@ -8,10 +8,11 @@ from typing import Self, TextIO
 
 from evenlode.demo import headings as h
 from evenlode.demo.dates import SSD, UK
-from evenlode.demo.facts import Care, Child, Family, Team, Visit, Worker
+from evenlode.demo.facts import ELEMENTS, Care, Child, Family, Team, Visit, Worker
 from evenlode.demo.making import Numbers
 
 _ENOUGH = 20_000
+_NOT_ASKED = ("",) * len(ELEMENTS)
 END = "\r\n"
 
 
@@ -68,8 +69,8 @@ class ExtractFiles:
         for start, end in child.early_help:
             row = f"EH{self.give('early help', '', 13000001)},{child.id},{SSD[start]},{SSD[end]},Family support,Needs met,Council,{END}"
             self.rows["ssd_early_help_episodes"].append(row)
-        for start, end, offered in child.missing:
-            row = f"{self.give('missing', '', 14000001)},{child.id},{SSD[start]},Missing,{SSD[end]},{offered},{'Y' if offered == 'Y' else 'N'}{END}"
+        for number, start, end, offered in child.missing:
+            row = f"{number},{child.id},{SSD[start]},Missing,{SSD[end]},{offered},{'Y' if offered == 'Y' else 'N'}{END}"
             self.rows["ssd_missing"].append(row)
         self._need(child)
         self.protection(child)
@@ -130,7 +131,8 @@ class ExtractFiles:
         """Child in need visits, which name the child alone."""
         give = self.give
         rows.extend(
-            f"{give(name, '', first)},{pid},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}" for v in visits
+            f"{v.id or give(name, '', first)},{pid},{SSD[v.day]},{v.seen},{v.alone},{v.bedroom}{END}"
+            for v in visits
         )
 
     def protection(self, child: Child) -> None:
@@ -180,7 +182,10 @@ class ExtractFiles:
             visits.append(
                 f"V{give('cla visit', '', 5_000_001)},{care.id},{pid},{SSD[v.day]},{v.seen},{v.alone}{END}"
             )
+        if care.plan == "none":
+            return
         plan = h.CARE_PLAN_LONG_TERM if care.placements[-1].type in {"U1", "U4"} else h.CARE_PLAN_RETURN
+        plan = plan if care.plan == "agreed" else h.CARE_PLAN_OPEN
         rows["ssd_cla_care_plan"].append(
             f"{self.give('care plan', '', 16000001)},{pid},{SSD[care.entered]},{SSD[care.episodes[-1].end]},{plan}{END}"
         )
@@ -216,15 +221,24 @@ class ExtractFiles:
             self.rows["supervision_actions_export"],
         )
         for n in child.notes:
-            notes.append(f"{pid},{n.type},{UK[n.day]},{n.author},{n.worker},{UK[n.next_due]}{END}")
+            number = n.id or self.give("note", "N", 7_000_001)
+            holds = ",".join(n.holds or _NOT_ASKED)
+            notes.append(
+                f"{pid},{n.type},{UK[n.day]},{n.author},{n.worker},{UK[n.next_due]},{number},{UK[n.recorded]},{UK[n.signed]},{n.state},{holds}{END}"
+            )
         for a in child.actions:
             target = a.target if isinstance(a.target, str) else UK[a.target]
-            actions.append(f"{pid},{UK[a.day]},{a.text},{target},{UK[a.done]}{END}")
+            state = "Open," if a.done is None else f"Done,{a.proof}"
+            actions.append(
+                f"{pid},{UK[a.day]},{a.text},{target},{UK[a.done]},{state},{a.owner},{a.audit},{a.changed},,{END}"
+            )
 
     def team(self, team: Team) -> None:
         """One team of the tree."""
         parent = f"{team.parent.id},{team.parent.name}" if team.parent is not None else ","
         self.rows["ssd_department"].append(f"{team.id},{team.name},{parent}{END}")
+        manager = team.manager.id if team.manager is not None else ""
+        self.rows["teams"].append(f"{team.id},{team.name},{parent},{manager}{END}")
 
     def worker(self, w: Worker) -> None:
         """One worker in the case system."""
@@ -235,10 +249,8 @@ class ExtractFiles:
 
     def post(self, w: Worker) -> None:
         """One worker on the HR establishment."""
-        manager = w.team.manager
-        if manager is w:
-            manager = w.team.parent.manager if w.team.parent is not None else None
-        line = manager.name if manager is not None else ""
+        manager = w.line_manager()
+        line = manager.staff_number if manager is not None else ""
         fte = f"{w.fte_tenths / 10:g}" if w.fte_written else ""
         cells = (
             w.staff_number,
@@ -255,5 +267,6 @@ class ExtractFiles:
             UK[w.asye_end],
             UK[w.absent_from],
             w.absence_reason,
+            UK[w.qualified],
         )
         self.rows["hr_establishment_export"].append(",".join(cells) + END)

@@ -27,6 +27,7 @@ SSD_HEADINGS: dict[str, str] = {
     "ssd_cla_care_plan": "lacp_table_id,lacp_person_id,lacp_cla_care_plan_start_date,lacp_cla_care_plan_end_date,lacp_cla_care_plan_json",
     "ssd_missing": "miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,miss_missing_rhi_offered,miss_missing_rhi_accepted",
     "ssd_care_leavers": "clea_table_id,clea_person_id,clea_care_leaver_eligibility,clea_care_leaver_in_touch,clea_care_leaver_latest_contact,clea_care_leaver_accommodation,clea_care_leaver_accom_suitable,clea_care_leaver_activity,clea_pathway_plan_review_date,clea_care_leaver_personal_advisor,clea_care_leaver_allocated_team,clea_care_leaver_worker_id",
+    "ssd_cla_health": "clah_health_check_id,clah_person_id,clah_health_check_type,clah_health_check_date,clah_health_check_status",
     "ssd_pre_proceedings": "prep_table_id,prep_person_id,prep_plo_family_id,prep_pre_pro_decision_date,prep_initial_pre_pro_meeting_date,prep_pre_pro_outcome,prep_agree_stepdown_issue_date,prep_cp_plans_referral_period,prep_legal_gateway_outcome,prep_prev_pre_proc_child,prep_prev_care_proc_child,prep_pre_pro_letter_date,prep_care_pro_letter_date,prep_pre_pro_meetings_num,prep_pre_pro_parents_legal_rep,prep_parents_legal_rep_point_of_issue,prep_court_reference,prep_care_proc_court_hearings,prep_care_proc_short_notice,prep_proc_short_notice_reason,prep_la_inital_plan_approved,prep_la_initial_care_plan,prep_la_final_plan_approved,prep_la_final_care_plan",
     "ssd_involvements": "invo_involvements_id,invo_professional_id,invo_professional_role_id,invo_professional_team,invo_person_id,invo_involvement_start_date,invo_involvement_end_date,invo_worker_change_reason,invo_referral_id",
     "ssd_professionals": "prof_professional_id,prof_staff_id,prof_professional_name,prof_social_worker_registration_no,prof_agency_worker_flag,prof_professional_job_title,prof_professional_caseload,prof_professional_department,prof_full_time_equivalency",
@@ -34,9 +35,17 @@ SSD_HEADINGS: dict[str, str] = {
 }
 
 LOCAL_HEADINGS: dict[str, str] = {
-    "supervision_case_notes_export": "Person ID,Case Note Type,Date of Note,Author,Recorded For Worker,Next Supervision Due",
-    "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date",
-    "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason",
+    "supervision_case_notes_export": "Person ID,Case Note Type,Date of Note,Author,Recorded For Worker,Next Supervision Due,Case Note ID,Date Recorded,signed_date,state,actions_reviewed,plan_progress,child_voice,risk_considered,reflective,decision_reason,drift_question,dates_checked",
+    "worker_supervision_export": "Person ID,Case Note Type,Date of Note,Author,Recorded For Worker,Case Note ID,Duration (minutes),state,wellbeing,workload_considered,learning",
+    "key_dates": "child_id,kind,due_date,done_date,start_date,worker_id,outcome",
+    "visit_notes": "child_id,visit_date,visit_worker_id,purpose_recorded,at_home,wishes_recorded,second_parent_seen,recorded_date",
+    "case_entries": "child_id,entry_date,entry_kind,by_manager,recorded_date",
+    "plan_intervals": "child_id,plan_id,visit_every_days,review_every_days,next_review_due",
+    "teams": "team_id,team_name,parent_id,service,manager_id",
+    "audits": "audit_id,child_id,audit_date,auditor_id,grade,theme,action_required,moderated_grade,moderated_on,moderator_id,team_id",
+    "guard_overrides": "child_id,guard,worker_id,manager_id,reason_recorded,decided_on,review_by",
+    "supervision_actions_export": "Person ID,Supervision Date,Agreed Action,Target Date,Completed Date,Status,proof,owner_id,audit_id,practice_changed,replaced_by,withdrawal_reason",
+    "hr_establishment_export": "Staff Number,Name,Team,Post Title,Contract,FTE,Line Manager,Start Date,Leaving Date,SWE Number,ASYE Start,ASYE End,Absent From,Absence Reason,qualified_date",
 }
 
 
@@ -64,3 +73,4 @@ CARE_PLAN_RETURN = '"{""REMAINSUP"": ""N"", ""RETURN6M"": ""Y"", ""LTFOST18"": "
 CARE_PLAN_LONG_TERM = (
     '"{""REMAINSUP"": ""N"", ""RETURN6M"": ""N"", ""LTFOST18"": ""Y"", ""ADOPTION"": ""N""}"'
 )
+CARE_PLAN_OPEN = '"{""REMAINSUP"": ""N"", ""RETURN6M"": ""N"", ""LTFOST18"": ""N"", ""ADOPTION"": ""N""}"'

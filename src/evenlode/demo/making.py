@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from random import Random
 
@@ -24,7 +24,10 @@ class Numbers:
 
 @dataclass(slots=True, eq=False)
 class Making:
-    """What every maker of rows needs: the day of the extract, dice, and the next free ids."""
+    """What every maker of rows needs: the day of the extract, dice, and the next free ids.
+
+    dice: other dice, for the council's own lists, so that a new list changes nothing that was there before.
+    """
 
     as_at: int
     rng: Random
@@ -32,3 +35,4 @@ class Making:
     year_ago: int
     visit_pace: float = 1.0
     note_pace: float = 1.0
+    dice: Random = field(default_factory=lambda: Random(0))

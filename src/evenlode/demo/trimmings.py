@@ -17,9 +17,8 @@ def finish_family(making: Making, family: Family) -> None:
         if making.rng.random() < (0.25 if child.care else 0.08):
             for _ in range(making.rng.randint(1, 3)):
                 start = max(child.referral.day, making.as_at - making.rng.randint(3, 300))
-                child.missing.append(
-                    (start, min(start + making.rng.randint(0, 3), making.as_at), making.rng.choice("YYYN"))
-                )
+                end, offered = min(start + making.rng.randint(0, 3), making.as_at), making.rng.choice("YYYN")
+                child.missing.append((making.ids.give("missing", "", 14000001), start, end, offered))
 
 
 def _authors(child: Child) -> None:

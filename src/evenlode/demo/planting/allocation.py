@@ -16,6 +16,7 @@ from evenlode.demo.workforce import ASSESSING, IN_CARE, MANAGER_TITLES, SAFEGUAR
 
 def expect_unallocated(ground: Ground, child: Child, since: int, why: str) -> None:
     """AL-01, and AL-04 once two weeks have gone by."""
+    ground.waiting[child.id] = since
     ground.expected.add("AL-01", child, "", BREACH, None, why)
     if since + 14 < ground.day:
         ground.expected.add("AL-04", child, "", OVERDUE, since + 14, why)
@@ -74,14 +75,22 @@ def duty_team(ground: Ground) -> None:
 
 def never_allocated(ground: Ground) -> None:
     """A referral of some days ago that nobody has been given."""
-    for family in ground.take(REFERRAL, 0.10, "never allocated", partial(_led_for, ground, 3)):
+    earlier = wd_before(ground.day, 4)
+    for family in ground.take(REFERRAL, 0.10, "never allocated", partial(_known, ground)):
         for child in family.children:
+            child.referral.day = min(child.referral.day, earlier)
             start = child.referral.day
             child.spells[:] = [spell for spell in child.spells if spell.end is not None]
             child.notes.clear()
             child.actions.clear()
             if add_wd(start, 1) < ground.day:
                 expect_unallocated(ground, child, start, "planted: new referral given to nobody")
+
+
+def _known(ground: Ground, family: Family) -> bool:
+    """Known for some days; or known from this referral alone, so that it may have come some days earlier."""
+    alone = all(len(child.referrals) == 1 for child in family.children)
+    return _led_for(ground, 3, family) or (alone and _led_for(ground, -1, family))
 
 
 def absent_workers(ground: Ground) -> None:

@@ -19,6 +19,7 @@ from evenlode.demo.facts import (
     Visit,
     Worker,
 )
+from evenlode.demo.keeping.kept import Kept
 from evenlode.demo.making import Making
 from evenlode.demo.people import school_age
 from evenlode.demo.workforce import SAFEGUARDING, Recruiter, Workforce
@@ -40,6 +41,8 @@ class Ground:
     repeated_children: list[Child] = field(default_factory=list)
     repeated_workers: list[Worker] = field(default_factory=list)
     story: dict[str, list[str]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
+    waiting: dict[str, int] = field(default_factory=dict)
     _by_kind: dict[str, list[Family]] = field(default_factory=dict)
 
     @property
@@ -105,6 +108,18 @@ class Ground:
         for family in chosen:
             family.touched = problem
         return chosen
+
+    def pick(self, kinds: tuple[str, ...], share: float, test: Test) -> list[Family]:
+        """Families for a problem in the council's own lists: a share of their kinds, at least one where any fits.
+
+        They may have other troubles too: a list says nothing that another rule asks.
+        """
+        every = [family for kind in kinds for family in self.kind(kind)]
+        able = [
+            f for f in every if f.touched != "died" and self.team_of(f) is not self.strong_team and test(f)
+        ]
+        many = max(1, round(share * len(every)))
+        return self.making.dice.sample(able, min(many, len(able)))
 
 
 def lead_spell(child: Child, day: int) -> Spell:
