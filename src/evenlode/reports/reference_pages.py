@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from evenlode.audit_trail import Found
+from evenlode.audit_trail.insider import InsiderReport
 from evenlode.measures.book import MEASURES, in_words, needs
 from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, shipped_policy
 from evenlode.policy.tariff import TARIFF_ENTRIES, missing_values, presets
@@ -21,6 +23,7 @@ from evenlode.quality.doubt import Doubt, Sort
 from evenlode.quality.spoils import Spoilt, resting_on, spoilt_by
 from evenlode.record.schema_reference import schema_markdown
 from evenlode.reports.access_page import access_page
+from evenlode.reports.audit_tables import asked_sheet, opened_sheet
 from evenlode.reports.drift_tables import DRIFT_HEADINGS, indicators_page
 from evenlode.reports.measure_tables import MEASURE_HEADINGS
 from evenlode.reports.quality_tables import COVERAGE_HEADINGS, DOUBT_HEADINGS, ROW_HEADINGS
@@ -140,7 +143,8 @@ def files_page() -> str:
         Sheet("Rows in doubt", ROW_HEADINGS, []),
         Sheet("Coverage", COVERAGE_HEADINGS, []),
     )
-    for sheet in (findings, workload, drift, Sheet("Measures", MEASURE_HEADINGS, []), *doubts):
+    trail = (opened_sheet(Found([])), asked_sheet(InsiderReport([], 0)))
+    for sheet in (findings, workload, drift, Sheet("Measures", MEASURE_HEADINGS, []), *doubts, *trail):
         lines += [f"## {sheet.name}\n", "| column | holds |", "|---|---|"]
         lines += [f"| `{h.name}` | {h.holds} |" for h in sheet.headings]
         lines.append("")
