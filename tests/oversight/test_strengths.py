@@ -88,7 +88,7 @@ def council(
 
 
 def found(as_at: str = "2026-11-20", **tables: str) -> tuple[Strength, ...]:
-    with a_day(as_at, rules=["CP-05", "CIN-02", "AL-01", "CL-04"], **tables) as (day, _):
+    with a_day(as_at, rules=["CP-05", "CIN-02", "AL-01", "CL-04", "PF-01", "CLA-S3"], **tables) as (day, _):
         plans, untold = visited(day)
         return strengths(plans, untold, names=names_of(day), policy=day.policy)
 

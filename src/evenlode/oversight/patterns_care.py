@@ -6,6 +6,11 @@ from evenlode.oversight.pattern import Pattern, Sum, pattern
 
 SEE = "See {them}, or record the date on which {they} [was|were] seen."
 PLACED = (Sum("last visit", "last_seen"), Sum("move", "placement_start"))
+REVIEWED = (
+    *PLACED,
+    Sum("last visit", "last_seen", "setting:care_visit_after_review"),
+    Sum("move", "placement_start", "setting:care_visit_after_review"),
+)
 ORDERED = (*PLACED, Sum("start of the order or placement", "counted_from"))
 
 
@@ -37,7 +42,7 @@ CARE_PATTERNS = (
     _visit("CLA-V4"),
     _visit("CLA-V5"),
     _visit("CLA-V6", ", at home before the assessment is finished,", sums=ORDERED),
-    _visit("CLA-V7", ", at home under an interim care order,"),
+    _visit("CLA-V7", ", at home under an interim care order,", sums=REVIEWED),
     _visit("CLA-V8", ", at home under a care order,", sums=ORDERED),
     pattern(
         "CLA-V9",
