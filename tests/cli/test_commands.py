@@ -227,7 +227,9 @@ def test_every_template_filled_with_nothing_is_recognised_as_its_own_layout(tmp_
     assert found == set(names)
 
 
-def test_a_rule_that_none_of_the_files_can_answer_is_no_line_of_the_summary_but_counted_below(council, tmp_path):
+def test_a_rule_that_none_of_the_files_can_answer_is_no_line_of_the_summary_but_counted_below(
+    council, tmp_path
+):
     shutil.copytree(council / "extracts", tmp_path / "x")
     (tmp_path / "x" / "local" / "key_dates.csv").unlink()
     done = run("check", str(tmp_path / "x"), "--as-at", AS_AT)

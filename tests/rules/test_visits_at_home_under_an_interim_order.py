@@ -5,6 +5,8 @@ Each row of a table is a child of its own, named after what is special about it.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.small_council import evaluation, said
 
@@ -83,6 +85,11 @@ def test_at_home_under_an_interim_order_a_child_is_visited_weekly_and_after_a_re
     """,
     )
     assert said(found, *WHOLE) == expected
+    intervals = {r["subject_id"]: json.loads(r["evidence"])["interval"] for r in found}
+    assert all(
+        words == ("28 days" if child.startswith("reviewed") else "7 days")
+        for child, words in intervals.items()
+    )
 
 
 def test_it_takes_a_review_held_since_the_placement_began_to_end_the_weekly_visits():

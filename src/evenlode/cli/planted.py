@@ -31,8 +31,9 @@ class Planted:
         """The comparison in one line."""
         besides = ""
         if self.besides:
+            rules = "one rule" if len(self.besides) == 1 else f"{len(self.besides)} rules"
             besides = (
-                f" Besides them {self.besides.total():,} findings of {len(self.besides)} rules for which "
+                f" Besides them {self.besides.total():,} findings of {rules} for which "
                 "the demo plants nothing yet."
             )
         if not self.missed and not self.not_planted:

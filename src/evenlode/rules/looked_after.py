@@ -141,6 +141,11 @@ def visits_of(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
     def find(at: Context) -> ir.Table:
         rows = at.step("placement_clock")
         rows = rows.filter(rows.rule == rule_id)
+        reviewed = rows.reviewed.fill_null(False)
+        interval: ir.Value | str = str(at.policy.clock(clock))
+        if rule_id == "CLA-V7":
+            after = str(at.policy.clock("care_visit_after_review"))
+            interval = ibis.ifelse(reviewed, after, interval)
         running = answers(
             rows,
             record="plan_id",
@@ -150,8 +155,8 @@ def visits_of(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
             evidence={
                 "placement_start": rows.start_date,
                 "last_seen": rows.last_seen,
-                "reviewed_since_start": rows.reviewed.fill_null(False),
-                "interval": str(at.policy.clock(clock)),
+                "reviewed_since_start": reviewed,
+                "interval": interval,
             },
         )
         if rule_id != "CLA-V1":

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from evenlode.demo.casemix import is_open
-from evenlode.demo.dates import add_months, add_wd, age_on
+from evenlode.demo.dates import add_months, add_wd, age_on, on_working_day
 from evenlode.demo.expected import BREACH, CANNOT_TELL, FLAG, OVERDUE
-from evenlode.demo.facts import CASE_DISCUSSION, CASE_SUPERVISION, Assessment, Care, Child
+from evenlode.demo.facts import (
+    CASE_DISCUSSION,
+    CASE_SUPERVISION,
+    Assessment,
+    Care,
+    Child,
+    Family,
+    Team,
+    Worker,
+)
+from evenlode.demo.journeys import CIN, DISABILITY
 from evenlode.demo.keeping.care_dates import in_care
-from evenlode.demo.keeping.plan_dates import open_children, own_plan
+from evenlode.demo.keeping.plan_dates import need_plan, open_children, own_plan
 from evenlode.demo.keeping.work_dates import leads
+from evenlode.demo.lives import add_assessment
 from evenlode.demo.planting.ground import Ground
 from evenlode.demo.workforce import ASSESSING, FRONT_DOOR
 
@@ -32,9 +44,11 @@ def all_that_follows(ground: Ground) -> None:
             _actions(ground, child)
             _still_with_assessment(ground, child)
             _long_not_alone(ground, child)
+            _assessed_again(ground, child)
     visits_not_happening(ground)
     for child, care in in_care(ground):
         _breakdowns(ground, child, care)
+    _far_more_children(ground)
 
 
 def of_the_past(ground: Ground, child: Child) -> None:
@@ -139,10 +153,45 @@ def _actions(ground: Ground, child: Child) -> None:
         ground.expected.add("DR-07", child, "", FLAG, None, "planted: actions stuck")
 
 
+def homes_break_down(ground: Ground) -> None:
+    """One child lost the last two homes because the carers asked for it."""
+    for _, care in in_care(ground):
+        ended = [
+            home
+            for place, home in enumerate(care.placements[:-1])
+            if home.end is not None
+            and not care.placements[place + 1].continues
+            and not home.type.startswith("T")
+            and add_months(home.end, 6) > ground.day
+        ]
+        if len(ended) >= 2:
+            for home in ended:
+                home.reason = "CREQB"
+            return
+
+
+def assessed_again(ground: Ground) -> None:
+    """A child in need with two more assessments since the plan began, each signed off in time."""
+    for family in ground.pick((CIN, DISABILITY), 0.005, partial(_long_in_need, ground)):
+        for child in open_children(ground, family):
+            for back in (230, 110):
+                start = on_working_day(ground.day - back)
+                row = add_assessment(ground.making, child, start, add_wd(start, 25))
+                row.team, row.worker = child.assessments[0].team, child.assessments[0].worker
+
+
+def _long_in_need(ground: Ground, family: Family) -> bool:
+    """On a plan for nine months or more, and nothing else being assessed."""
+    plan = need_plan(ground, family.children[0])
+    settled = all(a.authorised is not None for child in family.children for a in child.assessments)
+    return settled and plan is not None and (plan.start or ground.day) < ground.day - 270
+
+
 def _breakdowns(ground: Ground, child: Child, care: Care) -> None:
-    """CLA-R5: a home was lost unplanned, and no review was held within twenty working days or since."""
+    """CLA-R5 and CLA-S4: a home was lost unplanned and no review was held since; two were lost in six months."""
     held = [r.held for r in care.reviews if r.held is not None and not r.cancelled]
     ends: list[tuple[int, bool]] = []
+    lately: list[bool] = []
     for place, home in enumerate(care.placements):
         following = care.placements[place + 1] if place + 1 < len(care.placements) else None
         goes_on = following is not None and following.continues
@@ -150,8 +199,14 @@ def _breakdowns(ground: Ground, child: Child, care: Care) -> None:
             continue
         if home.reason in {"PLACE", "CARPL"} or home.type.startswith("T"):
             continue
+        if add_months(home.end, 6) > ground.day:
+            lately.append(home.reason in _UNPLANNED)
         if not any(day >= home.end for day in held):
             ends.append((home.end, home.reason in _UNPLANNED))
+    if len(lately) >= 2:
+        status = BREACH if sum(lately) >= 2 else CANNOT_TELL
+        why = "planted: two homes lost in six months"
+        ground.expected.add("CLA-S4", child, care.id, status, None, why)
     known = min((day for day, unplanned in ends if unplanned), default=None)
     if known is not None and add_wd(known, 20) < ground.day:
         why = "planted: a home was lost, and no review since"
@@ -251,3 +306,40 @@ def _again(rule: str, due: int) -> int | None:
         return add_months(due, 3)
     days = {"CLA-V1": 42, "CLA-V2": 42, "CLA-V3": 42, "CLA-V7": 28}.get(rule)
     return due + days if days is not None else None
+
+
+def _assessed_again(ground: Ground, child: Child) -> None:
+    """DR-03a: assessed three times or more in two years."""
+    lately = [
+        a
+        for a in child.assessments
+        if (a.authorised is None or a.authorised >= a.start)
+        and a.start <= ground.day < add_months(a.start, 24)
+    ]
+    if len(lately) >= 3:
+        why = "follows from the referrals and plans of this child"
+        ground.expected.add("DR-03a", child, "", FLAG, None, why)
+
+
+def _far_more_children(ground: Ground) -> None:
+    """DR-18a: a quarter more children than three in four of the team hold."""
+    held: dict[Worker, int] = {}
+    for family in ground.families:
+        for child in family.children:
+            gone = child.died is not None or (child.leaver is not None and child.leaver.in_touch == "DIED")
+            spell = child.lead(ground.day)
+            worker = spell.worker if spell is not None else None
+            if gone or worker is None or not (is_open(child, ground.day) or child.leaver is not None):
+                continue
+            held[worker] = held.get(worker, 0) + 1
+    teams: dict[Team, list[Worker]] = {}
+    for worker in held:
+        if not worker.placeholder:
+            teams.setdefault(worker.team, []).append(worker)
+    for workers in teams.values():
+        caseloads = sorted(held[w] for w in workers)
+        quartile = caseloads[-(-3 * len(caseloads) // 4) - 1]
+        for worker in workers:
+            if len(workers) >= 4 and 100 * held[worker] > 125 * quartile:
+                why = f"follows from who holds whom: {held[worker]} children, three in four hold {quartile} at most"
+                ground.expected.add_worker("DR-18a", worker, why, FLAG)

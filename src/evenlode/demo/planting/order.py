@@ -118,6 +118,8 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     work_dates.managers,
     guards.programme_too_short,
     guards.enquiries_led_alone,
+    guards.court_work_alone,
+    guards.overrides,
     audits.without_action,
     audits.moderated_lower,
     audits.effect_not_shown,
@@ -132,6 +134,8 @@ IN_LISTS: tuple[Callable[[Ground], None], ...] = (
     after_care.changes,
     unwritten.nothing_recorded,
     unwritten.no_manager,
+    following.homes_break_down,
+    following.assessed_again,
     following.all_that_follows,
 )
 
