@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from evenlode.cli.summary import show_summary
 from evenlode.demo import build_council
 from evenlode.policy import shipped_policy
 from evenlode.reports.totals import read_totals
+
+PICTURE = 1500.0
+"""How tall a drawing of the summary may be; the rest of it is cut off."""
 
 
 @click.command()
@@ -81,6 +85,7 @@ def demo(
         shown.print(planted.sentence())
         if picture:
             shown.save_svg(str(picture), title="./evenlode demo --no-serve")
+            picture.write_text(_top_of(picture.read_text("utf-8")), "utf-8")
         if folder:
             click.echo(f"The files, and findings.xlsx, are in {place}")
     if not no_serve:
@@ -88,3 +93,13 @@ def demo(
             f"Pages (http://127.0.0.1:{port}) come with the service; until then the summary "
             "above is the demonstration."
         )
+
+
+def _top_of(drawing: str) -> str:
+    """The upper part of a drawing, as much as a reader looks at in one go."""
+    return re.sub(
+        r'viewBox="0 0 (\d+) ([\d.]+)"',
+        lambda found: f'viewBox="0 0 {found[1]} {min(float(found[2]), PICTURE)}"',
+        drawing,
+        count=1,
+    )
