@@ -146,6 +146,7 @@ HOLDING_PATTERNS = (
         action="Plan the visit",
         matter="{child} had a hand-over visit",
         since="changed_on",
+        sums=(Sum("change of worker", "changed_on"),),
     ),
     pattern(
         "CW-08",
@@ -210,6 +211,7 @@ HOLDING_PATTERNS = (
         action="Record the decision",
         matter="the decision to leave {child} with a newer worker stands",
         since="decided_on",
+        sums=(Sum("the day set for looking again", "review_by", ""),),
     ),
     pattern(
         "DR-17",

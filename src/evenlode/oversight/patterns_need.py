@@ -49,6 +49,7 @@ NEED_PATTERNS = (
         do="Look at it with the worker, and record what you saw.",
         action="Record the look",
         matter="a manager has looked at {child's} assessment in time",
+        sums=tuple(Sum("start", "start_date", f"setting:{one}_checkpoint") for one in ("first", "second")),
     ),
     pattern(
         "ASM-03",
@@ -131,6 +132,9 @@ NEED_PATTERNS = (
         do="Tell the manager and plan time alone.",
         action="Plan the visit",
         matter="what should follow a visit without time alone was done for {child}",
+        sums=tuple(
+            Sum("visit", "visit_date", f"setting:{one}") for one in ("not_alone_reported", "not_alone_visit")
+        ),
     ),
     pattern(
         "CIN-05",
@@ -158,6 +162,10 @@ NEED_PATTERNS = (
         do="Book the review, or record the date on which it was held.",
         action="Book the review",
         matter="{child's} supervision order is reviewed in time",
+        sums=(
+            Sum("order", "order", "setting:order_first_review"),
+            Sum("last review", "last_review", "setting:order_later_review"),
+        ),
     ),
     pattern(
         "CIN-08",

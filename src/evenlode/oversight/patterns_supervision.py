@@ -25,7 +25,9 @@ def _talked(rule_id: str, sums: tuple[Sum, ...] = (*LAST_TALK, *BY_STATUS)) -> P
     )
 
 
-def _session(rule_id: str, lacks: str, matter: str, *, do: str = IN_NEXT) -> Pattern:
+def _session(
+    rule_id: str, lacks: str, matter: str, *, do: str = IN_NEXT, sums: tuple[Sum, ...] = ()
+) -> Pattern:
     """A rule about what the record of the last session holds."""
     return pattern(
         rule_id,
@@ -35,6 +37,7 @@ def _session(rule_id: str, lacks: str, matter: str, *, do: str = IN_NEXT) -> Pat
         action="Open the session",
         matter=f"{{child's}} last supervision {matter}",
         since="held",
+        sums=sums,
     )
 
 
@@ -64,6 +67,7 @@ SUPERVISION_PATTERNS = (
         action="Open the record",
         matter="what was recorded of {child} was written down in time",
         since="date",
+        sums=(Sum("the day itself", "date"),),
     ),
     pattern(
         "SUP-13",
@@ -87,7 +91,11 @@ SUPERVISION_PATTERNS = (
     ),
     _session("SQ-09", "does not look at the next visit, review and core group", "looks at the next dates"),
     _session(
-        "SQ-11", "was not signed by both in time", "was signed by both in time", do="Sign it, both of you."
+        "SQ-11",
+        "was not signed by both in time",
+        "was signed by both in time",
+        do="Sign it, both of you.",
+        sums=(Sum("held", "held"),),
     ),
     pattern(
         "SQ-07",

@@ -108,6 +108,11 @@ WORKER_PATTERNS = (
         action="Plan the observation",
         matter="{worker} has had the observations",
         state="{done} of {wanted}",
+        sums=(
+            Sum("start of the programme", "programme_start", "setting:first_observation"),
+            Sum("start of the programme", "programme_start", "setting:second_observation"),
+            Sum("end of the programme", "programme_ends", ""),
+        ),
     ),
     pattern(
         "NQ-06",

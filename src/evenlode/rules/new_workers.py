@@ -123,19 +123,22 @@ def observations(at: Context) -> ir.Table:
         first=("programme_start", "first_observation"),
         second=("programme_start", "second_observation"),
     )
+    ends = ibis.coalesce(rows.programme_end, rows.programme_over)
     rows = rows.mutate(
-        due=ibis.cases(
-            (rows.done == 0, rows["first"]),
-            (rows.done == 1, rows["second"]),
-            else_=ibis.coalesce(rows.programme_end, rows.programme_over),
-        )
+        ends=ends,
+        due=ibis.cases((rows.done == 0, rows["first"]), (rows.done == 1, rows["second"]), else_=ends),
     )
     return answers(
         rows,
         subject="worker_id",
         due="due",
         severity=Severity.NOTE,
-        evidence={"programme_start": rows.programme_start, "done": rows.done, "wanted": wanted},
+        evidence={
+            "programme_start": rows.programme_start,
+            "programme_ends": rows.ends,
+            "done": rows.done,
+            "wanted": wanted,
+        },
     )
 
 
