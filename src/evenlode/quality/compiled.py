@@ -19,14 +19,18 @@ LOOKS: dict[str, tuple[Doubt, Look]] = {
 """Every look by the name of its query."""
 
 
+READ = (*PACKAGES, "extracts", "measures", "quality")
+"""The packages whose text the looks are made of."""
+version_of(READ)
+
+
 def compiled_looks(policy: Policy, dialect: str = "duckdb") -> Compiled:
     """Each look, and each table's coverage, as a query; see `rules.compiled.compiled`."""
-    version = version_of((*PACKAGES, "extracts", "measures", "quality"))
 
     def built() -> Compiled:
         return build_looks(policy, dialect)
 
-    return kept(f"quality-{dialect}-{version}-{policy.fingerprint}", built)
+    return kept(f"quality-{dialect}-{{version}}-{policy.fingerprint}", READ, built)
 
 
 def build_looks(policy: Policy, dialect: str) -> Compiled:

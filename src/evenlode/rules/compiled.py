@@ -108,7 +108,14 @@ def rules_version() -> str:
 
 @cache
 def version_of(packages: tuple[str, ...]) -> str:
-    """Changes whenever the text of one of these packages changes."""
+    """Changes whenever the text of one of these packages changes.
+
+    It stays what it was when first asked for; whoever keeps text under it asks when the module is loaded.
+    """
+    return _on_disk(packages)
+
+
+def _on_disk(packages: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for package in packages:
         folder = files("evenlode").joinpath(package)
@@ -127,12 +134,18 @@ def compiled(policy: Policy, dialect: str = "duckdb") -> Compiled:
 
         return build(policy, dialect)
 
-    return kept(f"{dialect}-{rules_version()}-{policy.fingerprint}", built)
+    return kept(f"{dialect}-{{version}}-{policy.fingerprint}", PACKAGES, built)
 
 
-def kept(name: str, built: Callable[[], Compiled]) -> Compiled:
-    """Compiled text from the cache under that name: where it is not there, built and kept."""
-    path = _cache_folder() / f"{name}.json"
+def kept(name: str, packages: tuple[str, ...], built: Callable[[], Compiled]) -> Compiled:
+    """Compiled text from the cache: where it is not there, built and kept.
+
+    name: with {version}, the version of these packages, in it.  Where their files have changed since they
+    were loaded, as when Evenlode is renewed under a process that runs, the text is used and not kept:
+    nobody could say of which version it is.
+    """
+    version = version_of(packages)
+    path = _cache_folder() / f"{name.format(version=version)}.json"
     try:
         found = json.loads(path.read_text("utf-8"))
         return Compiled(
@@ -145,7 +158,8 @@ def kept(name: str, built: Callable[[], Compiled]) -> Compiled:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     result = built()
-    _keep(path, json.dumps(asdict(result)))
+    if _on_disk(packages) == version:
+        _keep(path, json.dumps(asdict(result)))
     return result
 
 
@@ -170,3 +184,6 @@ def _keep(path: Path, text: str) -> None:
         part.replace(path)
     except OSError:
         return
+
+
+rules_version()
