@@ -18,7 +18,8 @@ def written(decision, target, verb=Verb.SEE, **more):
 def test_every_thing_verb_reason_and_scope_can_be_written(thing, why):
     for verb in Verb:
         for scope in Scope:
-            written(Decision(False, why, scope), Target(thing=thing), verb)
+            one = written(Decision(False, why, scope), Target(thing=thing), verb)
+            assert (one.outcome, one.row[2], one.row[3]) == ("denied", str(verb), str(thing))
 
 
 def test_a_refusal_is_written_with_its_reason_the_child_and_no_scope():

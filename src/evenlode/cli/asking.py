@@ -20,6 +20,7 @@ from evenlode.extracts.overflow import Overflow
 from evenlode.policy import Policy, read_policy, shipped_policy
 from evenlode.record import Delivery, newest_event
 from evenlode.record.newest import HAPPENED
+from evenlode.reports.sheets import FORMATS
 
 COUNCIL_FOLDER = re.compile(r"[0-9]{3}")
 """A folder that holds the files of the council of that code."""
@@ -71,6 +72,20 @@ def extract_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def out_options(holds: str) -> Callable[[Command], Command]:
+    """The options of every command that writes a file: where, and in which format.
+
+    holds: what the file will hold, as the help says it.
+    """
+
+    def add(command: Command) -> Command:
+        kind = click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+        out = click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=holds)
+        return out(kind(command))
+
+    return add
 
 
 def chosen_policy(path: Path | None) -> Policy:

@@ -15,6 +15,7 @@ from evenlode.cli.asking import (
     council_code,
     deliveries_of,
     extract_options,
+    out_options,
 )
 from evenlode.cli.console import console
 from evenlode.cli.looking import Looked, looked_at
@@ -27,7 +28,7 @@ from evenlode.record import Delivery
 from evenlode.record.after_the_day import events_after
 from evenlode.reports.drift_tables import drift_of, drift_sheet
 from evenlode.reports.quality_tables import doubts_sheet
-from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
+from evenlode.reports.sheets import format_of, write_sheet, write_workbook
 from evenlode.reports.tables import (
     TotalLine,
     definitions_sheet,
@@ -58,13 +59,7 @@ class Checked:
 
 @click.command()
 @extract_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the findings here; a load report is written beside it.",
-)
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@out_options("Write the findings here; a load report is written beside it.")
 @click.option(
     "--totals",
     "totals_file",

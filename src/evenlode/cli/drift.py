@@ -15,6 +15,7 @@ from evenlode.cli.asking import (
     council_code,
     deliveries_of,
     extract_options,
+    out_options,
 )
 from evenlode.cli.console import console
 from evenlode.cli.looking import looked_at
@@ -28,7 +29,7 @@ from evenlode.reports.drift_tables import (
     on_plan_or_in_care,
     told_sheet,
 )
-from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
+from evenlode.reports.sheets import format_of, write_sheet, write_workbook
 from evenlode.rules.drift_list import DriftList, DriftRow, Told
 from evenlode.rules.evaluate import Day
 
@@ -38,13 +39,7 @@ SHOWN = 20
 
 @click.command()
 @extract_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the whole list here, with the evidence.",
-)
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@out_options("Write the whole list here, with the evidence.")
 @click.option("--team", metavar="TEAM", help="Only children whose lead worker is in this team (its id).")
 def drift(
     extracts: Path,

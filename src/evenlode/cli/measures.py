@@ -17,6 +17,7 @@ from evenlode.cli.asking import (
     council_code,
     deliveries_of,
     extract_options,
+    out_options,
 )
 from evenlode.cli.console import console
 from evenlode.cli.looking import Looked, looked_at
@@ -27,18 +28,12 @@ from evenlode.measures.measure import Level, Status, Unit
 from evenlode.policy import Policy
 from evenlode.published import Published, read_published
 from evenlode.reports.measure_tables import meanings_sheet, measures_sheet
-from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
+from evenlode.reports.sheets import format_of, write_sheet, write_workbook
 
 
 @click.command()
 @extract_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write one row a measure, unit and day here.",
-)
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@out_options("Write one row a measure, unit and day here.")
 @click.option(
     "--since",
     callback=as_date,

@@ -16,6 +16,7 @@ from evenlode.cli.asking import (
     council_code,
     deliveries_of,
     extract_options,
+    out_options,
 )
 from evenlode.cli.check import beside
 from evenlode.cli.console import console
@@ -26,7 +27,7 @@ from evenlode.quality.book import DOUBTS
 from evenlode.quality.coverage import Coverage
 from evenlode.quality.doubt import in_words
 from evenlode.reports.quality_tables import coverage_sheet, doubtful_rows_sheet, doubts_sheet, one_place
-from evenlode.reports.sheets import FORMATS, format_of, write_sheet, write_workbook
+from evenlode.reports.sheets import format_of, write_sheet, write_workbook
 
 FIRST_IDS = 4
 """How many rules and measures are named before the rest are counted."""
@@ -34,13 +35,7 @@ FIRST_IDS = 4
 
 @click.command()
 @extract_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the doubts here; their rows and the coverage are written beside it.",
-)
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@out_options("Write the doubts here; their rows and the coverage are written beside it.")
 def quality(
     extracts: Path,
     as_at: date | None,

@@ -16,6 +16,7 @@ from evenlode.cli.asking import (
     chosen_policy,
     council_folders,
     deliveries_of,
+    out_options,
 )
 from evenlode.cli.check import beside
 from evenlode.cli.console import console
@@ -27,7 +28,7 @@ from evenlode.measures.measure import Level, Status
 from evenlode.measures.region import regional
 from evenlode.record import Delivery
 from evenlode.reports.measure_tables import about_region_sheet, meanings_sheet, measures_sheet
-from evenlode.reports.sheets import FORMATS, Sheet, format_of, write_sheet, write_workbook
+from evenlode.reports.sheets import Sheet, format_of, write_sheet, write_workbook
 from evenlode.reports.tables import findings_sheet
 from evenlode.rules.evaluate import Day
 
@@ -49,8 +50,7 @@ from evenlode.rules.evaluate import Day
     help="One policy file for all, so that the figures compare; else the shipped settings.",
 )
 @click.option("--mapping", "mapping_file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the measures here.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@out_options("Write the measures here.")
 @click.option("--children", is_flag=True, help="Write the lists of children too; needs --why and --out.")
 @click.option("--why", metavar="TEXT", help="Why the lists of children are needed; kept with them.")
 def region(

@@ -14,24 +14,19 @@ from evenlode.cli.asking import (
     council_code,
     deliveries_of,
     extract_options,
+    out_options,
 )
 from evenlode.cli.console import console
 from evenlode.cli.looking import looked_at
 from evenlode.cli.progress import Steps
-from evenlode.reports.sheets import FORMATS, format_of, write_sheet
+from evenlode.reports.sheets import format_of, write_sheet
 from evenlode.reports.tables import workload_sheet
 from evenlode.workload.workers import WorkerLoad
 
 
 @click.command()
 @extract_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write one row a worker here, with the sum behind each figure.",
-)
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="Else by the file's name.")
+@out_options("Write one row a worker here, with the sum behind each figure.")
 def workload(
     extracts: Path,
     as_at: date | None,
