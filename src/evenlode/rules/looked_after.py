@@ -135,17 +135,19 @@ def _which_rule(rows: ir.Table, which: str) -> tuple[ir.StringValue, ir.DateValu
     return rule, due
 
 
-def visits_of(rule_id: str, clock: str) -> Callable[[Context], ir.Table]:
-    """What finds the placements to which that rule of `placement_clock` applies."""
+def visits_of(rule_id: str, clock: str, after_review: str = "") -> Callable[[Context], ir.Table]:
+    """What finds the placements to which that rule of `placement_clock` applies.
+
+    after_review: the interval once a review has been held, where it is another.
+    """
 
     def find(at: Context) -> ir.Table:
         rows = at.step("placement_clock")
         rows = rows.filter(rows.rule == rule_id)
         reviewed = rows.reviewed.fill_null(False)
         interval: ir.Value | str = str(at.policy.clock(clock))
-        if rule_id == "CLA-V7":
-            after = str(at.policy.clock("care_visit_after_review"))
-            interval = ibis.ifelse(reviewed, after, interval)
+        if after_review:
+            interval = ibis.ifelse(reviewed, str(at.policy.clock(after_review)), interval)
         running = answers(
             rows,
             record="plan_id",
@@ -214,7 +216,7 @@ def moves(at: Context) -> ir.Table:
     )
 
 
-def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
+def _visit(rule_id: str, name: str, question: str, clock: str, after_review: str = "") -> Rule:
     return Rule(
         rule_id,
         name,
@@ -225,9 +227,9 @@ def _visit(rule_id: str, name: str, question: str, clock: str) -> Rule:
         "Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28",
         "child",
         "placement",
-        (clock,),
+        (clock, after_review) if after_review else (clock,),
         ("care_episode", "placement", "care_visit", "legal_status"),
-        visits_of(rule_id, clock),
+        visits_of(rule_id, clock, after_review),
     )
 
 
@@ -279,6 +281,7 @@ LOOKED_AFTER_RULES = (
         "Visits under an interim order with parents",
         "Which children at home under an interim care order were not visited in time?",
         "care_visit_weekly",
+        "care_visit_after_review",
     ),
     _review(
         "CLA-R1",
