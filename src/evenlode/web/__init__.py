@@ -1,0 +1,1 @@
+"""The service: pages for every role."""
