@@ -1,0 +1,135 @@
+"""What the service is told from outside, read once: the home, the database, the keys, where it answers.
+
+Everything that a council's IT team sets is a variable here, declared once; `docs/reference/service.md` is made from it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenlode.errors import CannotGoOn
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable: its name, what it says, and what holds without it."""
+
+    name: str
+    says: str
+    otherwise: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        "EVENLODE_HOME", "The folder with the record, the policy, the keys and the database.", "./evenlode-home"
+    ),
+    Variable(
+        "EVENLODE_DATABASE_URL",
+        "The database of the service, under the role that owns nothing: postgresql://role@host/name.",
+        "an SQLite file in the home",
+    ),
+    Variable(
+        "EVENLODE_DATABASE_OWNER_URL",
+        "The same database under the role that owns its tables: for set-up alone.",
+        "the address above",
+    ),
+    Variable(
+        "EVENLODE_SECRET_KEY_FILE",
+        "The file with the key that signs sessions; made in the home on first set-up.",
+        "keys/secret in the home",
+    ),
+    Variable(
+        "EVENLODE_AUDIT_KEY_FILE",
+        "The file with the key of the audit trail; keep it away from the database.",
+        "keys/audit in the home",
+    ),
+    Variable(
+        "EVENLODE_ANCHORS",
+        "The file that anchors of the audit trail are added to; best where the service cannot rewrite it.",
+        "audit-anchors in the home",
+    ),
+    Variable(
+        "EVENLODE_HOSTS", "The names under which the service answers, with commas.", "localhost,127.0.0.1"
+    ),
+    Variable(
+        "EVENLODE_COUNCIL_COLOUR", "The council's own colour, as #12436D; dark enough for white text.", "#12436D"
+    ),
+    Variable(
+        "EVENLODE_PROXY",
+        "yes where a proxy in front ends TLS and sets X-Forwarded-Proto; no where the service is met directly.",
+        "yes",
+    ),
+)
+"""Every variable of the service, in the order in which its page lists them."""
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The variables, read and checked.
+
+    demo: the demonstration on loopback: ready sign-ins, cookies that go without TLS; nothing else may switch it on.
+    """
+
+    home: Path
+    database_url: str
+    owner_url: str
+    secret_key: str
+    audit_key_file: Path
+    anchors: Path
+    hosts: tuple[str, ...]
+    colour: str
+    proxy: bool
+    demo: bool
+
+
+def read_environment(environ: Mapping[str, str]) -> Environment:
+    """What holds for this process; CannotGoOn names the variable that is wrong and the mend."""
+    home = Path(environ.get("EVENLODE_HOME", "./evenlode-home")).absolute()
+    colour = environ.get("EVENLODE_COUNCIL_COLOUR", "#12436D")
+    if not COLOUR.fullmatch(colour):
+        raise CannotGoOn("EVENLODE_COUNCIL_COLOUR is no colour: write it as #12436D.")
+    url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
+    return Environment(
+        home=home,
+        database_url=url,
+        owner_url=environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url,
+        secret_key=_secret(environ, home),
+        audit_key_file=Path(environ.get("EVENLODE_AUDIT_KEY_FILE", home / "keys" / "audit")),
+        anchors=Path(environ.get("EVENLODE_ANCHORS", home / "audit-anchors")),
+        hosts=tuple(h.strip() for h in environ.get("EVENLODE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()),
+        colour=colour,
+        proxy=environ.get("EVENLODE_PROXY", "yes").casefold() != "no",
+        demo=environ.get("EVENLODE_DEMO", "") == "yes",
+    )
+
+
+def make_keys(home: Path) -> None:
+    """Makes the keys that are not there yet, closed to everybody but their owner."""
+    folder = home / "keys"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("secret", "audit"):
+        if not (folder / name).exists():
+            handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_hex(48) + "\n")
+
+
+def _secret(environ: Mapping[str, str], home: Path) -> str:
+    path = Path(environ.get("EVENLODE_SECRET_KEY_FILE", home / "keys" / "secret"))
+    try:
+        said = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise CannotGoOn(
+            f"{path} cannot be read: set the home up first (evenlode set-up), or name the file in "
+            "EVENLODE_SECRET_KEY_FILE."
+        ) from None
+    if len(said) < 50:
+        raise CannotGoOn(f"{path} holds a key that is too short: at least 50 characters are needed.")
+    return said

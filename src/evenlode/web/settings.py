@@ -1,0 +1,161 @@
+"""Django's settings, all from `environment`: as shipped they are the safe ones."""
+
+from __future__ import annotations
+
+import os
+
+import evenlode.web.newer_sqlite  # isort: skip  # noqa: F401 - takes its place before Django asks for SQLite
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from evenlode.web.environment import read_environment
+
+HERE = read_environment(os.environ)
+
+SECRET_KEY = HERE.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(HERE.hosts)
+ROOT_URLCONF = "evenlode.web.urls"
+WSGI_APPLICATION = "evenlode.web.wsgi.application"
+AUTH_USER_MODEL = "web.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+INSTALLED_APPS = [
+    "evenlode.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "evenlode.web.headers.AnswerHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "evenlode.web.context.around",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "evenlode.web.form_look.GovukRenderer"
+
+# The database: as durable as it can be, since a record that was acknowledged must not be lost.
+_database = dj_database_url.parse(HERE.database_url)
+if _database["ENGINE"].endswith("sqlite3"):
+    _database |= {
+        "ENGINE": "evenlode.web.sqlite_engine",
+        "OPTIONS": {
+            "timeout": 10,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",
+        },
+    }
+else:
+    _database |= {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "options": "-c synchronous_commit=on"}}
+    _database["CONN_MAX_AGE"] = 0
+DATABASES = {"default": _database}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HERE.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Sessions and cookies (safety-bars G3). Only the demonstration on loopback goes without TLS.
+SESSION_COOKIE_NAME = "sessionid" if HERE.demo else "__Host-session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HERE.demo
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # a sign-in that comes back from the council's own provider needs it
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = "csrftoken" if HERE.demo else "__Host-csrf"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = 20
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Transport and headers (G1, G2).
+SECURE_SSL_REDIRECT = not HERE.demo
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_HSTS_SECONDS = 0 if HERE.demo else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not HERE.demo
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if HERE.proxy and not HERE.demo:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+
+# Lines for whoever runs it: ids and words of closed lists alone (P3). Django's own lines hold addresses
+# and never a body; addresses hold no name.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "evenlode.web.log_lines.OneLine"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+    "loggers": {
+        "evenlode": {"handlers": ["out"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+    },
+}
+
+# What is ours alone.
+EVENLODE = HERE

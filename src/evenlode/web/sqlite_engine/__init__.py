@@ -1,0 +1,1 @@
+"""Django's SQLite engine with the audit trail under guard."""
