@@ -28,7 +28,7 @@ FONTS = 'Arial,"Liberation Sans",Helvetica,sans-serif'
 UNUSED = (
     "govuk-header govuk-footer govuk-cookie-banner govuk-exit-this-page govuk-phase-banner govuk-feedback "
     "govuk-language-navigation govuk-panel govuk-accordion govuk-task-list govuk-tabs govuk-logo "
-    "govuk-generic-header"
+    "govuk-generic-header govuk-service-navigation"
 ).split()
 KEPT_OF_MOJ = ("moj-datepicker",)
 REFUSED = {
