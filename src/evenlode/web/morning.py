@@ -23,7 +23,6 @@ from evenlode.rules.rule import Status
 from evenlode.web.door import Door
 from evenlode.web.models import ExplanationRow, Figures, FindingFigure, KeptPage
 from evenlode.web.people_of import FINDING_FIELDS, speaker_of
-from evenlode.web.refs import ref_of
 
 AS: dict[Role, Whose] = {
     Role.DIRECTOR: Whose.DIRECTOR,
@@ -170,9 +169,9 @@ def _shown(line: Line, new: set[Key]) -> ShownLine:
         action=said.action if said else "",
         more=line.more,
         new=bool(new.intersection(line.stands_for)),
-        children=[ref_of("child", child) for _, child in line.children],
+        children=[child for _, child in line.children],
         key=list(head) if head else None,
-        worker=ref_of("worker", line.worker[1]) if line.worker else "",
+        worker=line.worker[1] if line.worker else "",
     )
 
 

@@ -36,6 +36,13 @@ class Asked(HttpRequest):
     figures: Figures | None
 
 
+def of(request: Asked) -> Figures:
+    """The figures that a page shows; the guard has seen to it that there are some."""
+    if request.figures is None:
+        raise NotThere
+    return request.figures
+
+
 class NotThere(Exception):  # noqa: N818 - it is an answer and no fault
     """What was asked for does not exist, or is not theirs: one answer for both."""
 

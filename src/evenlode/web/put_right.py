@@ -19,11 +19,11 @@ MOST = 5
 
 @dataclass(frozen=True)
 class PutRight:
-    """done: rule and child of what was done, the first few; counts: how every finding that has gone went."""
+    """done: rule and child of what was done, the first few; done_count: how many; other: how else findings went."""
 
     done: list[dict[str, str]]
-    counts: list[tuple[str, int]]
-    every: int
+    done_count: int
+    other: list[tuple[str, int]]
 
 
 def put_right(door: Door, figures: Figures) -> PutRight | None:
@@ -41,7 +41,7 @@ def put_right(door: Door, figures: Figures) -> PutRight | None:
         }
         for row in rows.filter(how=str(Gone.DONE)).order_by("rule_id", "child_id")[:MOST]
     ]
-    return PutRight(done, how.most_common(), sum(how.values()))
+    return PutRight(done, how.pop(str(Gone.DONE), 0), how.most_common())
 
 
 def _counted(rows: object) -> list[tuple[str, int]]:

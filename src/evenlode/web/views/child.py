@@ -14,7 +14,7 @@ from evenlode.web.door import child_of
 from evenlode.web.models import ChildFigure, FindingFigure, TeamFigure
 from evenlode.web.morning import explanations, findings
 from evenlode.web.one_child import timeline_of
-from evenlode.web.page import Asked
+from evenlode.web.page import Asked, of
 from evenlode.web.people_of import names_of, speaker_of
 from evenlode.web.refs import ref_of
 
@@ -24,8 +24,7 @@ LISTED = 40
 
 def child(request: Asked, row: ChildFigure) -> HttpResponse:
     """One child, for somebody who may open them."""
-    figures = request.figures
-    assert figures is not None  # noqa: S101 - the guard has seen to it
+    figures = of(request)
     names = names_of(figures)
     speaker = speaker_of(figures)
     rows = FindingFigure.objects.whole().filter(figures=figures, child_id=row.child_id, subject_kind="child")
@@ -63,8 +62,7 @@ def _shown(f: FindingFigure, holds: Any) -> dict[str, Any]:
 
 
 def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
-    figures = request.figures
-    assert figures is not None  # noqa: S101 - as above
+    figures = of(request)
     names = names_of(figures)
     worker = names.worker((figures.la_code, row.worker_id)) if row.worker_id else ""
     team = TeamFigure.objects.whole().filter(figures=figures, team_id=row.team_id).first()
