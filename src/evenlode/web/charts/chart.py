@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import ceil
 
 from evenlode.oversight.words import KEPT_TOGETHER
@@ -32,17 +32,24 @@ class Chart:
     wide: bool = False
 
 
-def in_figures(value: Number | None, unit: str = "") -> str:
+def in_figures(value: Number | None, unit: str = "", *, decimals: int | None = None) -> str:
     """A number as a chart writes it: whole, or with one decimal where it has any; None is "cannot tell".
 
-    unit: "%" stands after a space that does not break.
+    unit: "%" stands after a space that does not break.  decimals: as many for every figure that stands
+    together (`decimals_of`).
     """
     if value is None:
         return CANNOT_TELL
-    rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    rounded = Decimal(value).quantize(Decimal("0.1") if decimals != 0 else Decimal(1), ROUND_HALF_UP)
     whole = rounded.to_integral_value()
-    text = f"{whole:,f}" if whole == rounded else f"{rounded:,f}"
+    text = f"{whole:,f}" if whole == rounded and not decimals else f"{rounded:,f}"
     return f"{text}{KEPT_TOGETHER}{unit}" if unit else text
+
+
+def decimals_of(values: Iterable[Number | None]) -> int:
+    """How many decimals figures that stand together are written with: one where any has one, else none."""
+    rounded = (value.quantize(Decimal("0.1"), ROUND_HALF_UP) for value in known(values))
+    return int(any(value != value.to_integral_value() for value in rounded))
 
 
 def whole_percent(value: Number | None) -> str:
@@ -57,15 +64,19 @@ def known(values: Iterable[Number | None]) -> list[Decimal]:
     return [Decimal(value) for value in values if value is not None]
 
 
+SIZES = tuple(Decimal(size) for size in ("1", "1.5", "2", "2.5", "3", "4", "5"))
+SMALL_SIZES = tuple(Decimal(size) for size in ("1", "2", "5"))
+
+
 def steps(values: Iterable[Number | None], intervals: int = 2) -> tuple[Decimal, Decimal]:
     """The lowest value of a scale and its step, round numbers both, so that so many steps hold every value."""
     seen = known(values) or [Decimal(0)]
     low, high = min(seen), max(seen)
-    power = Decimal("0.1")
+    power = Decimal("0.1") if decimals_of(seen) else Decimal(1)
     while True:
-        for size in (1, 2, 5):
+        for size in SMALL_SIZES if power < 1 else SIZES:
             step = size * power
-            start = (low / step).to_integral_value(rounding="ROUND_FLOOR") * step
+            start = (low / step).to_integral_value(ROUND_FLOOR) * step
             if start + intervals * step >= high:
                 return start, step
         power *= 10

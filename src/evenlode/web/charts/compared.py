@@ -8,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 
 from evenlode.oversight.words import listed, so_many
-from evenlode.web.charts.chart import Chart, Number, in_figures, known
+from evenlode.web.charts.chart import Chart, Number, decimals_of, in_figures, known
 from evenlode.web.charts.drawing import (
     AXIS,
     BLUE,
@@ -107,12 +107,17 @@ def comparison_dots(them: Others) -> Chart:
 
 
 def _rows(them: Others) -> tuple[tuple[str, str], ...]:
+    places = decimals_of([them.now, them.before, them.neighbours, them.region, them.england])
+
+    def ours(value: Number | None) -> str:
+        return in_figures(value, them.unit, decimals=places)
+
     def published(value: Number | None) -> str:
-        return NOT_PUBLISHED if value is None else in_figures(value, them.unit)
+        return NOT_PUBLISHED if value is None else ours(value)
 
     return (
-        (f"ours {them.now_when}", in_figures(them.now, them.unit)),
-        (f"ours {them.before_when}", in_figures(them.before, them.unit)),
+        (f"ours {them.now_when}", ours(them.now)),
+        (f"ours {them.before_when}", ours(them.before)),
         (them.neighbours_name, published(them.neighbours)),
         (them.region_name, published(them.region)),
         ("England", published(them.england)),
@@ -125,7 +130,8 @@ def spread_strip(measure: str, teams: Sequence[Team], *, unit: str = "") -> Char
     Only the two ends are named; the rows keep the order in which the teams are given, so by name.
     """
     told = [(team, Decimal(team.value)) for team in teams if team.value is not None]
-    rows = tuple((team.name, in_figures(team.value, unit)) for team in teams)
+    places = decimals_of(team.value for team in teams)
+    rows = tuple((team.name, in_figures(team.value, unit, decimals=places)) for team in teams)
     if not told:
         sentence = f"{measure}: cannot tell for any team."
         drawn = picture(
@@ -146,7 +152,11 @@ def spread_strip(measure: str, teams: Sequence[Team], *, unit: str = "") -> Char
     middle = f"middle {in_figures(centre, unit)}"
     parts.append(line(x(centre), y - 13, x(centre), y + 13, INK, 2))
     parts.append(words(_inside(x(centre), middle), 20, middle, anchor="middle", fill=SOFT))
-    ends = [_end(told, low, unit)] if low == high else [_end(told, low, unit), _end(told, high, unit)]
+    ends = (
+        [_end(told, low, unit, places)]
+        if low == high
+        else [_end(told, low, unit, places), _end(told, high, unit, places)]
+    )
     for value, text in zip((low, high), ends, strict=False):
         parts.append(words(_inside(x(value), text), 84, text, anchor="middle"))
     unknowns = len(teams) - len(told)
@@ -165,11 +175,11 @@ def spread_strip(measure: str, teams: Sequence[Team], *, unit: str = "") -> Char
     )
 
 
-def _end(told: Sequence[tuple[Team, Decimal]], value: Decimal, unit: str) -> str:
+def _end(told: Sequence[tuple[Team, Decimal]], value: Decimal, unit: str, places: int) -> str:
     """An end by name: one team or two; more are counted."""
     names = [team.name for team, its in told if its == value]
     who = listed(names) if len(names) < 3 else so_many(len(names), "team")
-    return f"{who} {in_figures(value, unit)}"
+    return f"{who} {in_figures(value, unit, decimals=places)}"
 
 
 def _inside(x: float, text: str) -> float:

@@ -47,17 +47,20 @@ def supervision_line(whose: str, held: Sequence[date], late: Sequence[Late], as_
         return FIRST + (LAST - FIRST) * (day - start).days / days
 
     shown = sorted(day for day in held if start <= day <= as_at)
-    spans = [(max(one.due, start), min(one.until or as_at, as_at)) for one in late]
-    spans = sorted((due, until) for due, until in spans if due < until)
+    spans = sorted(
+        (one for one in late if max(one.due, start) < min(one.until or as_at, as_at)), key=lambda one: one.due
+    )
     sentence = f"{whose}: {_said(shown, spans, start, as_at)}"
     parts = [line(FIRST, MIDDLE, LAST, MIDDLE, AXIS, 1.5)]
-    parts += [hatched(x(due), MIDDLE - 7, x(until) - x(due), 14) for due, until in spans]
+    for one in spans:
+        left, right = x(max(one.due, start)), x(min(one.until or as_at, as_at))
+        parts.append(hatched(left, MIDDLE - 7, right - left, 14))
     parts += [dot(x(day), MIDDLE, 5) for day in shown]
     parts.append(line(LAST, MIDDLE - 11, LAST, MIDDLE + 11, INK, 2))
     parts.append(words(0, HEIGHT - 4, day_words(start, as_at, short=True), fill=SOFT))
     parts.append(words(WIDTH, HEIGHT - 4, day_words(as_at, as_at, short=True), anchor="end", fill=SOFT))
     rows = [(day, "Held", day_words(day, as_at)) for day in shown]
-    rows += [(due, "Past due", _stretch(due, until, as_at)) for due, until in spans]
+    rows += [(one.due, "Past due", _stretch(one, as_at)) for one in spans]
     return Chart(
         picture(WIDTH, HEIGHT, sentence, HOW, *parts),
         sentence,
@@ -66,15 +69,17 @@ def supervision_line(whose: str, held: Sequence[date], late: Sequence[Late], as_
     )
 
 
-def _said(shown: Sequence[date], spans: Sequence[tuple[date, date]], start: date, as_at: date) -> str:
+def _said(shown: Sequence[date], spans: Sequence[Late], start: date, as_at: date) -> str:
     since = f"from {day_words(start, as_at)} to {day_words(as_at, as_at)}"
     told = f"supervision held {so_many(len(shown), 'time')} {since}"
     if not shown:
         told = f"no supervision is on record {since}"
     if spans:
-        told += f"; past due {', '.join(_stretch(due, until, as_at) for due, until in spans)}"
+        told += f"; past due {', '.join(_stretch(one, as_at) for one in spans)}"
     return f"{told}."
 
 
-def _stretch(due: date, until: date, as_at: date) -> str:
-    return f"{day_words(due, as_at)} to {day_words(until, as_at)}"
+def _stretch(one: Late, as_at: date) -> str:
+    if one.until is None or one.until > as_at:
+        return f"since {day_words(one.due, as_at)}"
+    return f"{day_words(one.due, as_at)} to {day_words(one.until, as_at)}"

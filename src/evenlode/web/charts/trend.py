@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evenlode.web.charts.chart import CANNOT_TELL, Chart, Number, in_figures, steps
+from evenlode.web.charts.chart import CANNOT_TELL, Chart, Number, decimals_of, in_figures, steps
 from evenlode.web.charts.drawing import BLUE, GRID, SOFT, dot, element, how_wide, line, picture, words
 
 WIDTH, HEIGHT = 380, 148
@@ -28,7 +28,9 @@ def small_trend(measure: str, points: Sequence[Point], *, unit: str = "", says: 
     says: the sentence above it, where the page has a better one.
     """
     low, step = steps(point.value for point in points)
+    places = decimals_of(point.value for point in points)
     high = low + 2 * step
+    axis = decimals_of([low, low + step])
     across = (RIGHT - LEFT) / max(len(points) - 1, 1)
 
     def x(n: int) -> float:
@@ -37,11 +39,13 @@ def small_trend(measure: str, points: Sequence[Point], *, unit: str = "", says: 
     def y(value: Number) -> float:
         return BOTTOM - (BOTTOM - TOP) * float((value - low) / (high - low))
 
-    sentence = says or _said(measure, points, unit)
+    sentence = says or _said(measure, points, unit, places)
     parts: list[str] = []
     for value in (low, low + step, high):
         parts.append(line(LEFT, y(value), RIGHT, y(value), GRID))
-        parts.append(words(LEFT - 8, y(value) + 5.5, in_figures(value), anchor="end", fill=SOFT))
+        parts.append(
+            words(LEFT - 8, y(value) + 5.5, in_figures(value, decimals=axis), anchor="end", fill=SOFT)
+        )
     parts += _runs(
         [None if point.value is None else (x(n), y(point.value)) for n, point in enumerate(points)]
     )
@@ -53,12 +57,14 @@ def small_trend(measure: str, points: Sequence[Point], *, unit: str = "", says: 
         if last is not None:
             parts.append(dot(x(len(points) - 1), y(last), 5))
         at = y(last) if last is not None else (TOP + BOTTOM) / 2
-        parts.append(words(RIGHT + 10, at + 5.5, in_figures(last, unit), bold=last is not None))
+        parts.append(
+            words(RIGHT + 10, at + 5.5, in_figures(last, unit, decimals=places), bold=last is not None)
+        )
     return Chart(
         picture(WIDTH, HEIGHT, sentence, HOW, *parts),
         sentence,
         ("When", measure),
-        tuple((point.when, in_figures(point.value, unit)) for point in points),
+        tuple((point.when, in_figures(point.value, unit, decimals=places)) for point in points),
     )
 
 
@@ -88,14 +94,14 @@ def _labelled(points: Sequence[Point], across: float) -> list[int]:
     return [n for n in range(0, last, every) if (last - n) * across > widest + 12] + [last]
 
 
-def _said(measure: str, points: Sequence[Point], unit: str) -> str:
+def _said(measure: str, points: Sequence[Point], unit: str, places: int) -> str:
     told = [point for point in points if point.value is not None]
     if not told:
         return f"{measure}: {CANNOT_TELL}."
     first, last = told[0], told[-1]
-    sentence = f"{measure}: {in_figures(last.value, unit)} in {last.when}"
+    sentence = f"{measure}: {in_figures(last.value, unit, decimals=places)} in {last.when}"
     if first is not last:
-        sentence += f"; it was {in_figures(first.value, unit)} in {first.when}"
+        sentence += f"; it was {in_figures(first.value, unit, decimals=places)} in {first.when}"
     if points[-1].value is None:
-        sentence += f". {points[-1].when} we cannot tell"
+        sentence += f"; {points[-1].when} we cannot tell"
     return f"{sentence}."
