@@ -263,6 +263,19 @@ def test_a_form_wears_the_classes_of_the_design_system_and_those_it_was_given():
     assert 'class="govuk-radios__input" type="radio"' in str(Decision())
 
 
+def test_several_choices_are_boxes_and_one_choice_is_buttons():
+    class Several(forms.Form):
+        hand_over = forms.MultipleChoiceField(
+            widget=forms.CheckboxSelectMultiple, choices=[("a", "Family told"), ("b", "Joint visit")]
+        )
+
+    html = str(Several({"hand_over": ["b"]}))
+    assert 'class="govuk-checkboxes govuk-checkboxes--small"' in html
+    assert html.count('type="checkbox"') == 2
+    assert re.search(r'value="b" checked', html)
+    assert "govuk-radios" not in html
+
+
 def test_what_a_person_typed_is_never_taken_for_mark_up():
     html = str(Decision({"because": "<script>", "by": "<b>", "plan": "<i>"}))
     assert "<script>" not in html

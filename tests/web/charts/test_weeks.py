@@ -43,7 +43,14 @@ def test_the_workers_stand_in_the_order_in_which_they_are_given_and_are_never_ra
     workers = [Weeks(name, (load,)) for name, load in (("Aisha", 90), ("Ben", 140), ("Carys", 60))]
     chart = weeks_heatmap(WEEKS[-1:], workers, DAY)
     assert [row[0] for row in chart.rows] == ["Aisha", "Ben", "Carys"]
-    assert [text for text in texts(chart) if text.isalpha()] == ["Aisha", "Ben", "Carys"]
+    assert [text for text in texts(chart) if text.isalpha()] == [
+        "Aisha",
+        "Aisha",
+        "Ben",
+        "Ben",
+        "Carys",
+        "Carys",
+    ]
     assert chart.sentence == "In the week of 20\u00a0November 1 of 3 workers holds more than the ceiling."
 
 
