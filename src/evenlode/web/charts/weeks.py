@@ -25,7 +25,7 @@ from evenlode.web.charts.drawing import (
 )
 
 ACROSS, DOWN, HEAD, FOOT = 64, 32, 26, 32
-MOST_NAME = 240
+MOST_NAME = 200
 CEILING, FAR_OVER = 100, 120
 HOW = "A row a worker, a column a week; in each cell the load as per cent of the worker's ceiling."
 KEY = "Per cent of each worker's own ceiling. Bold: over it. ?: cannot tell."
