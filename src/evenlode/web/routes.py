@@ -10,10 +10,12 @@ from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
 from evenlode.web.views.child import child
+from evenlode.web.views.children import children
 from evenlode.web.views.today import today
 
 PAGES: tuple[Page, ...] = (
     Page("", "today", today, Thing.TODAY, Verb.LIST, find.rows(Thing.TODAY)),
+    Page("children", "children", children, Thing.CHILD_RECORD, Verb.LIST, find.rows(Thing.CHILD_RECORD)),
     Page("child/<str:ref>", "child", child, Thing.CHILD_RECORD, Verb.SEE, find.child()),
 )
 """In the order of the menu and what hangs on it."""
