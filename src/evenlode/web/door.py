@@ -17,6 +17,7 @@ from evenlode.access import (
     Thing,
     Verb,
     Visible,
+    Why,
     decide,
     visible_filter,
 )
@@ -71,6 +72,29 @@ class Door:
                 at=self.at,
                 person_id=self.person_id,
                 verb=verb,
+                target=target,
+                thing_id=thing_id,
+                purpose=self.purpose_of(target),
+                request_id=self.request_id,
+            )
+        )
+        return decision
+
+    def look(self, verb: Verb, target: Target, *, thing_id: str | None = None) -> Decision:
+        """Decides whether a form may be opened: role and scope are asked, what the form will say is not.
+
+        It is written as seen, since nothing has been done with it yet.
+        """
+        decision = decide(self.register, self.person_id, verb, target, self.at)
+        seen = Decision(decision.within, decision.why, decision.scope)
+        if decision.within and not decision.allowed:
+            seen = Decision(allowed=True, why=Why.WITHIN_SCOPE, scope=decision.scope)
+        self.entries.append(
+            entry_of(
+                seen,
+                at=self.at,
+                person_id=self.person_id,
+                verb=Verb.SEE if seen.allowed else verb,
                 target=target,
                 thing_id=thing_id,
                 purpose=self.purpose_of(target),

@@ -197,10 +197,17 @@ def explanations(figures: Figures, day: date) -> dict[Key, Explanation]:
     return holding((explanation_of(row) for row in rows), day)
 
 
-def explanation_of(row: ExplanationRow) -> Explanation:
+@dataclass(frozen=True)
+class Numbered(Explanation):
+    """An explanation with the number of its row, by which it can be ended."""
+
+    number: int = 0
+
+
+def explanation_of(row: ExplanationRow) -> Numbered:
     """An explanation as oversight reads it."""
     key = (row.la_code, row.rule_id, row.subject_kind, row.subject_id, row.record_id)
-    return Explanation(key, Reason(row.reason), row.text, row.by, row.since, row.until)
+    return Numbered(key, Reason(row.reason), row.text, row.by, row.since, row.until, row.pk)
 
 
 def _strengths(door: Door, figures: Figures) -> list[Strength]:
