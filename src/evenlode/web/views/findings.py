@@ -104,11 +104,24 @@ def rule_name(row: FindingFigure, _: Reader) -> str:
     return rule.name if rule else row.rule_id
 
 
+def how_worked_out(row: FindingFigure, _: Reader) -> Cell:
+    """The sum; what has none is a fact of the record, or something that the record does not tell."""
+    untold = "the record does not tell" if row.status == Status.CANNOT_TELL else "a fact of the record"
+    return Cell(row.sum) if row.sum else Cell("", small=(untold,))
+
+
+def known_since(row: FindingFigure, _: Reader) -> Cell:
+    """Since when it is known; what is not late has no such day."""
+    if row.known_since is not None:
+        return Cell(row.known_since)
+    return Cell(None, small=("cannot tell" if row.status == Status.CANNOT_TELL else "not late",))
+
+
 STATE = Column("State", "state", state, ("rank", "due_date"), width=18)
 SENTENCE = Column("What the record shows", "sentence", lambda row, _: row.sentence, width=70)
-SUM = Column("How it was worked out", "sum", lambda row, _: row.sum, blank="a fact of the record", width=50)
+SUM = Column("How it was worked out", "sum", how_worked_out, width=50)
 WHO = Column("Who says so", "who", who_says_so, ("kind", "rule_id"), width=20)
-SINCE = Column("Known since", "since", lambda row, _: row.known_since, ("known_since",), blank="not late")
+SINCE = Column("Known since", "since", known_since, ("known_since",))
 WORKER = Column(
     "Worker",
     "worker",

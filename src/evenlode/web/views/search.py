@@ -105,7 +105,7 @@ FOUND_WORKERS = ListPage(
         Column("Worker", "worker", lambda row, reader: reader.worker(row.worker_id)),
         Column("Post", "post", _title),
         Column("Children", "children", lambda row, _: row.children, figure=True),
-        Column("Left on", "left", lambda row, _: row.left_on, blank="here"),
+        Column("Left on", "left", lambda row, _: row.left_on, blank="still here"),
         TEAM,
     ),
     first=("search",),

@@ -96,10 +96,10 @@ def _counts(mine: Any) -> list[dict[str, Any]]:
 
 
 def _beside(counts: list[dict[str, Any]]) -> dict[str, Any]:
-    """The largest counts, each theme's together, and the others by theme for whoever opens them."""
+    """The largest counts, the largest first, and the others by theme for whoever opens them."""
     largest = sorted(counts, key=lambda row: -row["now"])[:LARGEST]
     others = [row for row in counts if row not in largest]
-    return {"counts": by_theme(row for row in counts if row in largest), "others": by_theme(others), "other_rules": len(others)}
+    return {"counts": largest, "others": by_theme(others), "other_rules": len(others)}
 
 
 def _explained(mine: Any, figures: Figures, day: date) -> list[dict[str, Any]]:

@@ -146,13 +146,13 @@ def owed(row: ChildFigure, reader: Reader) -> Cell:
         for rule, words in OWED.items()
         if (finding := _of(row, reader).owed.get(rule)) is not None
     )
-    return Cell("; ".join(lines), small=lines) if lines else Cell("")
+    return Cell("; ".join(lines), lines=lines)
 
 
 def changed(row: ChildFigure, reader: Reader) -> Cell:
     """What became late or true since the child began to wait."""
     lines = tuple(_of(row, reader).changed)
-    return Cell(" ".join(lines), small=lines)
+    return Cell(" ".join(lines), lines=lines)
 
 
 def _of(row: ChildFigure, reader: Reader) -> Meanwhile:

@@ -17,6 +17,7 @@ from evenlode.web.models import WatchFigure
 from evenlode.web.page import Asked, Found, NotThere, of
 from evenlode.web.views.children import AGE, CHILD, TEAM, TEAM_FILTER, WORKER, WORKER_FILTER
 
+NONE = "None of your children is on this list."
 BY_NAME: dict[str, WatchList] = {one.name: one for one in WATCH_LISTS}
 
 
@@ -35,7 +36,7 @@ def watch_lists(request: Asked) -> HttpResponse:
             "title": one.title,
             "url": reverse("watch-list", args=[one.name]),
             "count": counted.get(one.name, 0),
-            "sentence": one.sentence_of(counted.get(one.name, 0)),
+            "sentence": _sentence(request, one, counted.get(one.name, 0)),
         }
         for one in WATCH_LISTS
     ]
@@ -47,10 +48,17 @@ def watch_list(request: Asked, one: WatchList) -> HttpResponse:
     rows = _rows(request).filter(watch_list=one.name)
     around = {
         "watch_list": one,
-        "sentence": one.sentence_of(rows.count()),
+        "sentence": _sentence(request, one, rows.count()),
         "crumbs": [("Watch lists", reverse("watch")), (one.title, "")],
     }
     return answer(request, LISTS[one.name], rows, "evenlode/watch_list.html", around)
+
+
+def _sentence(request: Asked, one: WatchList, number: int) -> str:
+    """What stands above the list; whoever sees only some children is told of those, and not of the council."""
+    if not number and not request.door.visible(Thing.WATCH_LIST).everything:
+        return NONE
+    return one.sentence_of(number)
 
 
 def _rows(request: Asked) -> Any:
@@ -100,7 +108,7 @@ def _list_page(one: WatchList) -> ListPage:
         ),
         filters=(TEAM_FILTER, WORKER_FILTER),
         first=("since", "by_name"),
-        none=one.none,
+        none=NONE,
     )
 
 
