@@ -138,9 +138,10 @@ class Door:
         if target.child is None:
             return False
         visible = self.visible(target.thing, Verb.SEE)
-        return target.child.child_id in visible.opened and visible.child(
-            target.child.child_id, target.child.holdings
-        )[1] is Scope.NONE
+        return (
+            target.child.child_id in visible.opened
+            and visible.child(target.child.child_id, target.child.holdings)[1] is Scope.NONE
+        )
 
 
 PURPOSES = {
@@ -169,7 +170,5 @@ def child_by_id(figures: Figures, child_id: str) -> Child:
     held = Holder.objects.filter(figures=figures, child_id=child_id)
     return Child(
         child_id,
-        tuple(
-            Holding(worker_id=h.worker_id, team_id=h.team_id, since=h.since, until=h.until) for h in held
-        ),
+        tuple(Holding(worker_id=h.worker_id, team_id=h.team_id, since=h.since, until=h.until) for h in held),
     )

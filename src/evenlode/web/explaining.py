@@ -25,7 +25,9 @@ def explain(
     key = (finding.la_code, finding.rule_id, finding.subject_kind, finding.subject_id, finding.record_id)
     since = at.date()
     if until - since > LONGEST:
-        raise ValueError("Choose an end within six months: what was agreed for longer is looked at again by then.")
+        raise ValueError(
+            "Choose an end within six months: what was agreed for longer is looked at again by then."
+        )
     Explanation(key, reason, text, by, since, until)
     row = ExplanationRow.objects.create(
         la_code=finding.la_code,

@@ -30,7 +30,9 @@ def glass_bar(door: Door) -> GlassBar | None:
     if not mine:
         return None
     ends = timezone.localtime(max(o.opened_at + o.lasts for o in mine))
-    many = "A record outside your reach is" if len(mine) == 1 else f"{len(mine)} records outside your reach are"
+    many = (
+        "A record outside your reach is" if len(mine) == 1 else f"{len(mine)} records outside your reach are"
+    )
     return GlassBar(
         f"{many} open to you. Information governance has been told and will look at it.",
         f"It closes at {ends:%H:%M}.",
@@ -39,7 +41,13 @@ def glass_bar(door: Door) -> GlassBar | None:
 
 
 def break_glass(
-    *, child_id: str, category: OpeningCategory, reason: str, by: str, at: datetime, lasts: timedelta = OPEN_FOR
+    *,
+    child_id: str,
+    category: OpeningCategory,
+    reason: str,
+    by: str,
+    at: datetime,
+    lasts: timedelta = OPEN_FOR,
 ) -> OpeningRow:
     """Opens one child for one person for an hour at most; ValueError where the reason says too little."""
     opening = Opening(

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 
-
 def health(_: HttpRequest) -> HttpResponse:
     """Whether the service and its database answer: for whoever watches over it."""
     try:
@@ -58,4 +57,3 @@ OPEN: tuple[tuple[str, str, View], ...] = (
     ("privacy", "privacy", privacy),
 )
 """Address, name and view of each."""
-

@@ -22,7 +22,15 @@ from evenlode.web.views.waiting import waiting
 BEGINNING: tuple[Page, ...] = (
     Page("", "home", home, Thing.RULES, Verb.SEE, find.council(Thing.RULES), without_figures=True),
     Page("today", "today", today, Thing.TODAY, Verb.LIST, find.rows(Thing.TODAY)),
-    Page("opened", "who-opened", own_openings, Thing.RULES, Verb.SEE, find.council(Thing.RULES), without_figures=True),
+    Page(
+        "opened",
+        "who-opened",
+        own_openings,
+        Thing.RULES,
+        Verb.SEE,
+        find.council(Thing.RULES),
+        without_figures=True,
+    ),
 )
 
 CHILDREN: tuple[Page, ...] = (
@@ -66,7 +74,15 @@ LISTS: tuple[Page, ...] = (
 )
 
 ACCESS: tuple[Page, ...] = (
-    Page("people", "people", people.people, Thing.PEOPLE, Verb.LIST, find.rows(Thing.PEOPLE), without_figures=True),
+    Page(
+        "people",
+        "people",
+        people.people,
+        Thing.PEOPLE,
+        Verb.LIST,
+        find.rows(Thing.PEOPLE),
+        without_figures=True,
+    ),
     Page(
         "people/<str:person>",
         "person",
@@ -177,7 +193,13 @@ ACCESS: tuple[Page, ...] = (
         without_figures=True,
     ),
     Page(
-        "audit", "audit", audit.audit, Thing.AUDIT_LOG, Verb.SEE, find.council(Thing.AUDIT_LOG), form=True,
+        "audit",
+        "audit",
+        audit.audit,
+        Thing.AUDIT_LOG,
+        Verb.SEE,
+        find.council(Thing.AUDIT_LOG),
+        form=True,
         without_figures=True,
     ),
     Page(

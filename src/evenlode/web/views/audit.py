@@ -37,7 +37,9 @@ class AuditForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = PersonRow.objects.filter(account__isnull=False).order_by("name").values_list("person_id", "name")
+        people = (
+            PersonRow.objects.filter(account__isnull=False).order_by("name").values_list("person_id", "name")
+        )
         self.fields["person"].choices = [("", "Nobody chosen"), *people]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def shown(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "when": timezone.localtime(datetime.fromisoformat(str(row["at"]).replace("Z", "+00:00"))),
+            "when": timezone.localtime(datetime.fromisoformat(str(row["at"]))),
             "who": names.get(str(row["person_id"]), row["person_id"]),
         }
         for row in rows
@@ -110,7 +112,11 @@ def export(request: Asked) -> HttpResponse:
         return render(
             request,
             "evenlode/audit/export.html",
-            {"form": form, "asked": request.method == "POST", "crumbs": [("Audit", reverse("audit")), ("Save as a file", "")]},
+            {
+                "form": form,
+                "asked": request.method == "POST",
+                "crumbs": [("Audit", reverse("audit")), ("Save as a file", "")],
+            },
             status=422 if request.method == "POST" else 200,
         )
     answer = _answered(form)

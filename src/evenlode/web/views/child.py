@@ -64,7 +64,9 @@ def _shown(f: FindingFigure, holds: Any, request: Asked, row: ChildFigure) -> di
     key = (f.la_code, f.rule_id, f.subject_kind, f.subject_id, f.record_id)
     explained = holds.get(key)
     sure = f.status not in {"due_soon", "cannot_tell"}
-    may = sure and request.door.may(Verb.RECORD, Target(thing=Thing.FINDING, child=child_of(of(request), row)))
+    may = sure and request.door.may(
+        Verb.RECORD, Target(thing=Thing.FINDING, child=child_of(of(request), row))
+    )
     return {
         "row": f,
         "late": sure,
@@ -90,7 +92,10 @@ def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
         months -= figures.as_at.day < row.plan_since.day
         run = f"{months} month{'' if months == 1 else 's'}"
     return [
-        {"label": "Status", "words": STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize()},
+        {
+            "label": "Status",
+            "words": STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize(),
+        },
         {"label": "Lead worker", "words": f"{worker}{since}" if worker else "nobody"},
         {"label": "Team", "words": team.name if team else ""},
         {"label": "Plan has run", "words": run or "no plan"},
@@ -115,6 +120,10 @@ def _family(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
         .exclude(child_id=row.child_id)
     )
     return [
-        {"name": names.child((request.figures.la_code, k.child_id)), "age": names.age((request.figures.la_code, k.child_id)), "ref": ref_of("child", k.child_id)}
+        {
+            "name": names.child((request.figures.la_code, k.child_id)),
+            "age": names.age((request.figures.la_code, k.child_id)),
+            "ref": ref_of("child", k.child_id),
+        }
         for k in kin
     ]

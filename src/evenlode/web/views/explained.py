@@ -109,7 +109,8 @@ def explain_page(request: Asked, asked: OfChild) -> HttpResponse:
             form.add_error("until", str(fault))
         else:
             messages.success(
-                request, f"Explained until {said['until']:%-d %B %Y}. It is off Today until then, and in every count."
+                request,
+                f"Explained until {said['until']:%-d %B %Y}. It is off Today until then, and in every count.",
             )
             return redirect("child", ref=asked.child.ref)
     names = names_of(of(request))
@@ -121,7 +122,11 @@ def explain_page(request: Asked, asked: OfChild) -> HttpResponse:
             "form": form,
             "finding": finding,
             "name": name,
-            "crumbs": [("Today", reverse("today")), (name, reverse("child", args=[asked.child.ref])), ("Mark explained", "")],
+            "crumbs": [
+                ("Today", reverse("today")),
+                (name, reverse("child", args=[asked.child.ref])),
+                ("Mark explained", ""),
+            ],
         },
         status=422 if form.errors else 200,
     )

@@ -127,7 +127,7 @@ class ReviewForm(forms.Form):
     )
 
 
-def find_opening(request: Asked, opening: str) -> Found:
+def find_opening(_: Asked, opening: str) -> Found:
     """The opening that the address names."""
     row = OpeningRow.objects.filter(opening_id=opening).first()
     if row is None or row.reviewed_by:
@@ -166,5 +166,3 @@ def find_glass(request: Asked) -> Found:
 def find_own(_: Asked) -> Found:
     """A person's own openings: ending them needs no more than to be signed in with a post."""
     return Found(Target(thing=Thing.RULES))
-
-

@@ -65,12 +65,12 @@ def _openings(since: datetime) -> list[Opened]:
     """Every opening of a child's own page since a moment."""
     t = trail()
     where = f"child_id IS NOT NULL AND verb = {t.mark} AND at >= {t.mark}"
-    values = [str(Verb.SEE), since.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")]
-    rows = t.found(where, values, MOST)
-    return [
-        Opened(int(r[0] or 0), datetime.fromisoformat(str(r[1]).replace("Z", "+00:00")), str(r[2]), str(r[8]))
-        for r in rows
+    values = [
+        str(Verb.SEE),
+        since.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
     ]
+    rows = t.found(where, values, MOST)
+    return [Opened(int(r[0] or 0), datetime.fromisoformat(str(r[1])), str(r[2]), str(r[8])) for r in rows]
 
 
 def _staff() -> dict[str, Known]:

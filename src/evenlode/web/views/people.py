@@ -37,7 +37,9 @@ def people(request: Asked) -> HttpResponse:
     theirs: dict[str, list[str]] = {}
     for post in posts.filter(person_id__in=shown).order_by("role"):
         theirs.setdefault(post.person_id, []).append(f"{post.role}, {units.get(post.unit_id, post.unit_id)}")
-    accounts = set(Account.objects.filter(person_id__in=shown, is_active=True).values_list("person_id", flat=True))
+    accounts = set(
+        Account.objects.filter(person_id__in=shown, is_active=True).values_list("person_id", flat=True)
+    )
     return render(
         request,
         "evenlode/access/people.html",
@@ -45,7 +47,8 @@ def people(request: Asked) -> HttpResponse:
             "page": page,
             "pages": page.paginator.get_elided_page_range(page.number),
             "rows": [
-                {"person": p, "posts": theirs.get(p.person_id, []), "account": p.person_id in accounts} for p in page
+                {"person": p, "posts": theirs.get(p.person_id, []), "account": p.person_id in accounts}
+                for p in page
             ],
             "waiting": _waiting(request, units),
         },
@@ -190,7 +193,7 @@ def grant(request: Asked, row: PersonRow) -> HttpResponse:
     )
 
 
-def find_asked(request: Asked, number: int) -> Found:
+def find_asked(_: Asked, number: int) -> Found:
     """The post that waits for a second person."""
     row = PostRow.objects.filter(pk=number, approved_by="", refused_at__isnull=True).first()
     if row is None:
@@ -213,7 +216,7 @@ def decide_post(request: Asked, row: PostRow) -> HttpResponse:
     return redirect("people")
 
 
-def find_post(request: Asked, number: int) -> Found:
+def find_post(_: Asked, number: int) -> Found:
     """A post that is to end."""
     row = PostRow.objects.filter(pk=number, until__isnull=True).exclude(approved_by="").first()
     if row is None:
@@ -229,7 +232,7 @@ def end_one(request: Asked, row: PostRow) -> HttpResponse:
     return redirect("person", person=row.person_id)
 
 
-def find_cut(request: Asked, person: str) -> Found:
+def find_cut(_: Asked, person: str) -> Found:
     """The person who is to be cut off or let back."""
     row = PersonRow.objects.filter(pk=person).first()
     if row is None:

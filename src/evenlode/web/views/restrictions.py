@@ -70,7 +70,10 @@ def restrict_page(request: Asked, child: ChildFigure) -> HttpResponse:
     return render(
         request,
         "evenlode/access/restrict.html",
-        {"form": form, "crumbs": [("The child", reverse("child", args=[child.ref])), ("Close this record", "")]},
+        {
+            "form": form,
+            "crumbs": [("The child", reverse("child", args=[child.ref])), ("Close this record", "")],
+        },
         status=422 if form.errors else 200,
     )
 
@@ -89,7 +92,8 @@ def register_page(request: Asked) -> HttpResponse:
             "may_ask": request.door.may(
                 Verb.RECORD, Target(thing=Thing.RESTRICTION_REGISTER, reason_given=True)
             ),
-            "may_lift": r.lift_asked_by and r.lift_asked_by != request.door.person_id
+            "may_lift": r.lift_asked_by
+            and r.lift_asked_by != request.door.person_id
             and request.door.may(
                 Verb.APPROVE, Target(thing=Thing.RESTRICTION_REGISTER, asked_by=r.lift_asked_by)
             ),
@@ -134,7 +138,11 @@ def ask_lift(request: Asked, row: RestrictionRow) -> HttpResponse:
     return render(
         request,
         "evenlode/access/lift.html",
-        {"form": form, "row": row, "crumbs": [("Closed records", reverse("restrictions")), ("Ask for a lifting", "")]},
+        {
+            "form": form,
+            "row": row,
+            "crumbs": [("Closed records", reverse("restrictions")), ("Ask for a lifting", "")],
+        },
         status=422 if form.errors else 200,
     )
 

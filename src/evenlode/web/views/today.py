@@ -14,7 +14,6 @@ from evenlode.access import Thing
 from evenlode.oversight.names import Names
 from evenlode.rules.book import RULE_BY_ID
 from evenlode.rules.rule import Status
-from evenlode.web.door import Door
 from evenlode.web.linked import parts
 from evenlode.web.models import Figures
 from evenlode.web.morning import explanations, late, morning, named, theirs
@@ -40,7 +39,7 @@ def today(request: Asked) -> HttpResponse:
         "evenlode/today.html",
         {
             "morning": page,
-            "groups": [_drawn(group, door, figures) for group in page.groups],
+            "groups": [_drawn(group, figures) for group in page.groups],
             **_beside(_counts(mine)),
             "put_right": put_right(door, figures),
             "explained": _explained(mine, figures, door.at.date()),
@@ -51,14 +50,14 @@ def today(request: Asked) -> HttpResponse:
     )
 
 
-def _drawn(group: dict[str, Any], door: Door, figures: Figures) -> dict[str, Any]:
+def _drawn(group: dict[str, Any], figures: Figures) -> dict[str, Any]:
     """A heading with its lines as the template draws them: names are links where the reader may follow them."""
     names = names_of(figures)
-    lines = [_line(line, door, figures, names) for line in group["lines"]]
+    lines = [_line(line, figures, names) for line in group["lines"]]
     return {**group, "lines": lines, "every": len(lines) + group["more"]}
 
 
-def _line(line: dict[str, Any], door: Door, figures: Figures, names: Names) -> dict[str, Any]:
+def _line(line: dict[str, Any], figures: Figures, names: Names) -> dict[str, Any]:
     la = figures.la_code
     links: dict[str, str] = {}
     for child_id in line["children"]:
@@ -73,8 +72,12 @@ def _line(line: dict[str, Any], door: Door, figures: Figures, names: Names) -> d
         "parts": parts(line["text"], links),
         "new": line["new"],
         "why": f"{why}. {line['sum']}" if line["sum"] else why and f"{why}.",
-        "state": {"shape": line["shape"], "words": line["state"], "when": line["when"]} if line["state"] else None,
-        "actions": [{"label": line["action"], "about": first[0], "url": first[1]}] if first and line["action"] else [],
+        "state": {"shape": line["shape"], "words": line["state"], "when": line["when"]}
+        if line["state"]
+        else None,
+        "actions": [{"label": line["action"], "about": first[0], "url": first[1]}]
+        if first and line["action"]
+        else [],
     }
 
 
