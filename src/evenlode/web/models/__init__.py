@@ -17,6 +17,7 @@ from evenlode.web.models.figures import (
     WorkerFigure,
 )
 from evenlode.web.models.history import HeadingDay, LoadDay, RuleDay
+from evenlode.web.models.limits import TakenRow
 from evenlode.web.models.people import (
     Account,
     CoverRow,
@@ -47,6 +48,7 @@ __all__ = [
     "RegisterNumber",
     "RestrictionRow",
     "RuleDay",
+    "TakenRow",
     "TeamFigure",
     "UnitRow",
     "WatchFigure",

@@ -11,6 +11,7 @@ from typing import Any
 from evenlode.oversight.names import Names
 from evenlode.oversight.team import SupervisionLine, Team, WorkerRow, team
 from evenlode.rules.evaluate import Day
+from evenlode.web.folded import folded
 from evenlode.web.refs import ref_of
 from evenlode.workload.workers import WorkerLoad
 
@@ -86,7 +87,7 @@ def worker_rows(
             **_of_load(load),
             **_of_row(row),
             "parts": parts.get((la_code, load.worker_id), []),
-            "search": name.casefold(),
+            "search": folded(name),
         }
 
 
