@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,8 @@ from django.shortcuts import render
 from evenlode.access import Target, Thing, Verb
 from evenlode.oversight.timeline import Timeline
 from evenlode.oversight.words import STANDING
+from evenlode.web.charts import Chart, flags_of, timeline_key
+from evenlode.web.charts import timeline as drawn
 from evenlode.web.door import child_of
 from evenlode.web.models import ChildFigure, FindingFigure, TeamFigure
 from evenlode.web.morning import explanations, findings
@@ -34,7 +37,9 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
         request.door.ask(Verb.SEE, target)
         told = timeline_of(figures, row, findings(rows), speaker)
     holds = explanations(figures, request.door.at.date())
-    attention = [_shown(f, holds) for f in rows.order_by("place")]
+    numbers = {one.finding.key: one.number for one in told.attention} if told else {}
+    attention = [_shown(f, holds, numbers) for f in rows.order_by("place")]
+    attention.sort(key=lambda f: f["number"] or len(attention))
     me = (figures.la_code, row.child_id)
     return render(
         request,
@@ -49,6 +54,8 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
             "soon": [f for f in attention if f["row"].status == "due_soon"],
             "unsure": [f for f in attention if f["row"].status == "cannot_tell"],
             "timeline": told,
+            "chart": _chart(told),
+            "key": timeline_key(),
             "events": _events(told, everything="all" in request.GET),
             "every": len(told.events) if told else 0,
             "family": _family(request, row),
@@ -56,9 +63,22 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
     )
 
 
-def _shown(f: FindingFigure, holds: Any) -> dict[str, Any]:
+def _shown(f: FindingFigure, holds: Any, numbers: Any) -> dict[str, Any]:
     key = (f.la_code, f.rule_id, f.subject_kind, f.subject_id, f.record_id)
-    return {"row": f, "late": f.status not in {"due_soon", "cannot_tell"}, "explained": holds.get(key)}
+    return {
+        "row": f,
+        "number": numbers.get(key),
+        "late": f.status not in {"due_soon", "cannot_tell"},
+        "explained": holds.get(key),
+    }
+
+
+def _chart(told: Timeline | None) -> Chart | None:
+    """The drawing of the timeline; its rows stand on the page as a list, so it brings no table of its own."""
+    if told is None:
+        return None
+    chart = drawn(told.events, told.as_at, flags=flags_of(told), says=told.visits_in_words)
+    return replace(chart, rows=())
 
 
 def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
