@@ -17,6 +17,7 @@ from evenlode.web.charts.drawing import (
     diamond,
     dot,
     hatched,
+    how_wide,
     picture,
     ring,
     square,
@@ -26,7 +27,7 @@ from evenlode.web.charts.drawing import (
     words,
 )
 from evenlode.web.charts.timeline_lanes import Flag, drawn_lane
-from evenlode.web.charts.timeline_window import TOP, WIDTH, window
+from evenlode.web.charts.timeline_window import LEFT, TOP, WIDTH, window
 
 HOW = (
     "A lane a kind of event, the oldest day at the left, the day of the figures at the black line. "
@@ -69,17 +70,28 @@ def timeline(events: Iterable[Event], as_at: date, *, flags: Sequence[Flag] = ()
         drawn = drawn_lane(lane, theirs, its, days, bottom)
         if n % 2 == 0:
             grounds.append(box(0, bottom, WIDTH, drawn.height, BAND))
-        marks.append(words(6, bottom + drawn.height / 2 + 5.5, lane.value, bold=True))
+        marks += _named(lane, bottom + drawn.height / 2)
         marks += drawn.parts
         bottom, left_out, n = bottom + drawn.height, left_out + drawn.left_out, n + 1
     dated = f"figures as at {day_words(as_at, as_at, short=True)}\u00a0{as_at.year}"
-    sentence = says or f"{so_many(len(told), 'event')} on record."
+    sentence = says or (f"{so_many(len(told), 'event')} on record." if told else "Nothing is on record.")
     if left_out:
         sentence += f" {so_many(left_out, 'event')} {'is' if left_out == 1 else 'are'} only in the list."
     parts = [*grounds, *days.grid(bottom), days.now(bottom, dated), *marks]
     drawing = picture(WIDTH, int(bottom) + 28, sentence, HOW, *parts)
     rows = tuple(_row(event, as_at) for event in told)
     return Chart(drawing, sentence, ("When", "What", "Who", "Recorded"), rows, wide=True)
+
+
+def _named(lane: Lane, middle: float) -> list[str]:
+    """A lane's name at the left, in two lines where one is too short for it."""
+    first, also, second = lane.value.partition(" and ")
+    if how_wide(lane.value, bold=True) < LEFT - 10 or not second:
+        return [words(6, middle + 5.5, lane.value, bold=True)]
+    return [
+        words(6, middle - 4, f"{first}{also}".rstrip(), bold=True),
+        words(6, middle + 15, second, bold=True),
+    ]
 
 
 def _row(event: Event, as_at: date) -> tuple[str, ...]:

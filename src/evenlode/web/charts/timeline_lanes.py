@@ -76,7 +76,7 @@ class Bar:
 
 def drawn_lane(lane: Lane, events: Sequence[Event], flags: Sequence[Flag], days: Window, top: float) -> Drawn:
     """One lane from its top down."""
-    bars = [] if lane in POINTS else _in_rows(events, days)
+    bars = [] if lane in POINTS else _in_rows(events, flags, days)
     rows = max([bar.row + 1 for bar in bars] or [1])
     height = max(LEAST, rows * ROW + 2 * EDGE - (ROW - BAR), len(flags[:MOST_ROWS]) * 24 + EDGE)
     if lane in POINTS:
@@ -94,11 +94,14 @@ def _label(event: Event) -> str:
     return event.words.removeprefix("Action: ")
 
 
-def _in_rows(events: Sequence[Event], days: Window) -> list[Bar]:
-    """Each event in the first row that has room for it and its label; the newest first."""
+def _in_rows(events: Sequence[Event], flags: Sequence[Flag], days: Window) -> list[Bar]:
+    """Each event in the first row that has room for it and its label: what a finding is about first, then the newest."""
     taken: list[list[tuple[float, float]]] = []
     bars = []
-    for event in sorted(events, key=lambda e: (not e.ongoing, -e.on.toordinal(), e.words)):
+    about = {flag.record_id for flag in flags} - {""}
+    for event in sorted(
+        events, key=lambda e: (e.record_id not in about, not e.ongoing, -e.on.toordinal(), e.words)
+    ):
         left = days.x(event.on)
         right = NOW if event.ongoing else max(days.x(event.until or event.on), left + LEAST_BAR)
         done = 16 if event.mark is Mark.DONE else 0
@@ -128,7 +131,7 @@ def _in_rows(events: Sequence[Event], days: Window) -> list[Bar]:
 def _bar(bar: Bar, flags: Sequence[Flag], days: Window, top: float) -> Iterator[str]:
     event, y = bar.event, top + bar.row * ROW
     text = y + BAR / 2 + 5.5
-    lasting = bar.inside and event.ongoing and event.lane is not Lane.ACTIONS
+    lasting = event.ongoing and event.lane is not Lane.ACTIONS
     if event.doubt:
         yield unknown(bar.left + 6, y + BAR / 2, 12)
     elif event.mark is Mark.GAP:
@@ -140,7 +143,7 @@ def _bar(bar: Bar, flags: Sequence[Flag], days: Window, top: float) -> Iterator[
             yield hatched(days.x(flag.due), y, bar.right - days.x(flag.due), BAR)
     if event.mark is Mark.DONE:
         yield tick(bar.right + 9, y + BAR / 2)
-    colour = WHITE if lasting else OVER if event.mark is Mark.GAP else INK
+    colour = WHITE if lasting and bar.inside else OVER if event.mark is Mark.GAP else INK
     if bar.label:
         yield words(bar.at, text, bar.label, bold=lasting or event.mark is Mark.GAP, fill=colour)
 
@@ -153,14 +156,27 @@ def _points(
     due = [flag.due for flag in flags if flag.due is not None and flag.due <= days.as_at]
     parts += [hatched(days.x(day), middle - 7, NOW - days.x(day), 14) for day in due[:1]]
     ordered = sorted(events, key=lambda e: e.on)
-    beyond = [days.x(event.on) for event in ordered[1:]] + [float(NOW)]
-    for event, room in zip(ordered, beyond, strict=True):
-        x = days.x(event.on)
-        parts.append(_mark(event, x, middle))
-        if lane is Lane.REVIEWS and how_wide(event.words) + 18 < room - x:
-            parts.append(words(x + 10, middle + 5.5, event.words))
+    parts += [_mark(event, days.x(event.on), middle) for event in ordered]
+    if lane is Lane.REVIEWS:
+        parts += _named_points(ordered, days, middle)
     parts += [diamond(days.x(day), middle) for day in due]
     return parts
+
+
+def _named_points(ordered: Sequence[Event], days: Window, middle: float) -> Iterator[str]:
+    """What each mark is, at its right or else at its left, where there is room before the next."""
+    places = [days.x(event.on) for event in ordered]
+    free = float(LEFT)
+    for event, x, beyond in zip(ordered, places, [*places[1:], float(NOW)], strict=True):
+        wide = how_wide(event.words) + 18
+        if wide < beyond - x:
+            yield words(x + 10, middle + 5.5, event.words)
+            free = x + wide
+        elif wide < x - free:
+            yield words(x - 10, middle + 5.5, event.words, anchor="end")
+            free = x + 10
+        else:
+            free = x + 10
 
 
 def _mark(event: Event, x: float, y: float) -> str:
