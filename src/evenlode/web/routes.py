@@ -11,6 +11,7 @@ from evenlode.web import finding_address as find
 from evenlode.web.page import Page
 from evenlode.web.views import audit, explained, glass, people, restrictions
 from evenlode.web.views.child import child
+from evenlode.web.views.children import children
 from evenlode.web.views.home import home, own_openings
 from evenlode.web.views.insider import insider
 from evenlode.web.views.today import today
@@ -58,6 +59,10 @@ CHILDREN: tuple[Page, ...] = (
         find.child(Thing.RESTRICTION, reason=True),
         form=True,
     ),
+)
+
+LISTS: tuple[Page, ...] = (
+    Page("children", "children", children, Thing.CHILD_RECORD, Verb.LIST, find.rows(Thing.CHILD_RECORD)),
 )
 
 ACCESS: tuple[Page, ...] = (
@@ -209,5 +214,5 @@ ACCESS: tuple[Page, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *ACCESS)
+PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *ACCESS)
 """In the order of the menu and what hangs on it."""

@@ -59,7 +59,18 @@ class Holder(models.Model):
         ]
 
 
-class ChildFigure(OfChild):
+class InOrder(models.Model):
+    """What a row of a list is put in order by: names without accents and capitals, a child's surname first."""
+
+    by_name = models.CharField(max_length=420, blank=True)
+    by_worker = models.CharField(max_length=200, blank=True)
+    by_team = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ChildFigure(OfChild, InOrder):
     """One child as lists and pages show them.
 
     ref: what stands for the child in addresses.  next_*: the earliest due date of each kind, past or to come.
@@ -150,7 +161,7 @@ class WorkerFigure(models.Model):
         return worker_q(visible)
 
 
-class FindingFigure(OfChild):
+class FindingFigure(OfChild, InOrder):
     """One finding, with its words.  child_id is blank where it is about a worker, a team or the council.
 
     of_team: the team that answers for it.  on_today: some group of Today takes it.  words: as `Said` has them.
@@ -233,7 +244,7 @@ class TeamFigure(models.Model):
         return unit_q(visible)
 
 
-class WatchFigure(OfChild):
+class WatchFigure(OfChild, InOrder):
     """One child on one watch list; cells stand in the order of the list's columns."""
 
     figures = models.ForeignKey(Figures, on_delete=models.CASCADE)

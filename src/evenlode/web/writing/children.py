@@ -10,7 +10,9 @@ from evenlode.oversight.groups import VISITS
 from evenlode.oversight.names import ChildNamed, Names
 from evenlode.rules.evaluate import Day
 from evenlode.rules.rule import Status
+from evenlode.web.folded import folded
 from evenlode.web.refs import ref_of
+from evenlode.web.writing.by_name import ByName
 
 NEXT: dict[str, tuple[str, ...]] = {
     "next_visit": VISITS,
@@ -61,6 +63,7 @@ def children_of(day: Day, names: Names, la_code: str, late: dict[str, int]) -> I
     dates: dict[tuple[str, str], date] = {
         (child, rule): due for child, rule, due in day.cursor.execute(_DATES).fetchall()
     }
+    keys = ByName(names, la_code)
     found = day.cursor.execute(_CHILDREN)
     columns = [column[0] for column in found.description or ()]
     for values in found.fetchall():
@@ -85,7 +88,8 @@ def children_of(day: Day, names: Names, la_code: str, late: dict[str, int]) -> I
             "lead_since": row["since"],
             "waiting_since": row["waiting_since"],
             "points": None if row["points"] is None else f"{row['points'] / 1000:.3f}",
-            "search": f"{of.forename} {of.surname}".casefold().strip(),
+            "search": folded(f"{of.forename} {of.surname}"),
+            **keys.columns(keys.child(child), row["worker_id"] or "", of.team_id),
             "late": late.get(child, 0),
             **{name: _first(dates, child, rules) for name, rules in NEXT.items()},
         }

@@ -11,7 +11,7 @@ from typing import Any
 from evenlode.measures.answer import MeasureRow, measured
 from evenlode.oversight.finding import Finding, Key, findings_of
 from evenlode.oversight.groups import Role
-from evenlode.oversight.names import Names
+from evenlode.oversight.names import ChildNamed, Names
 from evenlode.oversight.people import names_of
 from evenlode.oversight.sentences import Speaker
 from evenlode.oversight.since import Changes, changes, standing_of
@@ -22,6 +22,7 @@ from evenlode.oversight.watch_lists import WATCH_LISTS, watched
 from evenlode.rules.evaluate import Day
 from evenlode.rules.results import Evaluation
 from evenlode.web.writing.by_hand import RecordedLoads
+from evenlode.web.writing.by_name import ByName
 from evenlode.web.writing.children import children_of, holders_of
 from evenlode.web.writing.findings import findings_rows, gone_rows, rule_days
 from evenlode.web.writing.gathered import Gathered
@@ -127,17 +128,19 @@ def _workers(at: Gathering, gathered: Gathered) -> None:
 
 
 def _watched(at: Gathering) -> Iterator[dict[str, Any]]:
+    keys = ByName(at.names, at.la_code)
     for one in WATCH_LISTS:
         shown = watched(one, at.found, names=at.names, day=at.day)
         for place, row in enumerate(shown.rows):
             if row.child[0] == at.la_code:
-                of = at.names.children.get(row.child)
+                of = at.names.children.get(row.child, ChildNamed())
                 yield {
+                    **keys.columns(keys.child(row.child[1]), of.worker_id, of.team_id),
                     "watch_list": one.name,
                     "place": place,
                     "child_id": row.child[1],
-                    "worker_id": of.worker_id if of else "",
-                    "team_id": of.team_id if of else "",
+                    "worker_id": of.worker_id,
+                    "team_id": of.team_id,
                     "since": row.since,
                     "days": row.days,
                     "cells": list(row.cells),

@@ -10,6 +10,7 @@ from typing import Any
 from evenlode.oversight.names import Names
 from evenlode.oversight.team import SupervisionLine, Team, WorkerRow, team
 from evenlode.rules.evaluate import Day
+from evenlode.web.folded import folded
 from evenlode.web.refs import ref_of
 from evenlode.web.writing.by_hand import RecordedLoads, thousandths
 from evenlode.workload.workers import WorkerLoad
@@ -86,7 +87,7 @@ def worker_rows(
             **_of_row(row),
             "parts": recorded.parts.get((la_code, load.worker_id), []),
             "by_record": recorded.by_record.get((la_code, load.worker_id)),
-            "search": name.casefold(),
+            "search": folded(name),
         }
 
 
