@@ -48,7 +48,7 @@ def hours_of(door: Door, figures: Figures, workers: Iterable[str]) -> list[Capac
 
 def weights_of(door: Door, figures: Figures, children: Iterable[str]) -> list[WeightRow]:
     """The same about the weight of these children's cases."""
-    visible = door.visible(Thing.WEIGHT, Verb.SEE)
+    visible = door.visible(Thing.CASE_WEIGHT, Verb.SEE)
     if visible.why_not is not None:
         return []
     rows = WeightRow.objects.visible_to(visible).filter(child_id__in=list(children))
@@ -99,7 +99,7 @@ def _hours(door: Door, figures: Figures, row: CapacityRow, who: dict[str, str]) 
 def _weight(door: Door, figures: Figures, row: WeightRow, who: dict[str, str]) -> Shown:
     name = names_of(figures).child((figures.la_code, row.child_id))
     may = door.may(
-        Verb.RECORD, Target(thing=Thing.WEIGHT, child=child_by_id(figures, row.child_id))
+        Verb.RECORD, Target(thing=Thing.CASE_WEIGHT, child=child_by_id(figures, row.child_id))
     )
     return _shown(
         door,

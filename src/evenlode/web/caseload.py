@@ -2,101 +2,103 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from evenlode.access import Thing, Visible
-from evenlode.oversight.words import STANDING
+from evenlode.access import Thing
 from evenlode.web.council import policy
 from evenlode.web.door import Door
-from evenlode.web.due import Due, due, soon_until
-from evenlode.web.models import ChildFigure, Figures, FindingFigure, Holder
-from evenlode.web.people_of import names_of
-from evenlode.web.writing.children import NEXT
+from evenlode.web.due import due, soon_until
+from evenlode.web.lists import Cell, Column, Filter, ListPage, Reader
+from evenlode.web.models import ChildFigure, Figures, Holder
+from evenlode.web.views.children import STATUS, STATUS_FILTER, unsure_dates
 
-COLUMNS: dict[str, str] = {
+DATES: dict[str, str] = {
     "next_visit": "Next visit",
     "next_review": "Next review",
-    "next_supervision": "Talked about in supervision",
+    "next_supervision": "Next talked about in supervision",
     "next_action": "Next action",
 }
 """The dates of a line and their headings."""
 
 
-@dataclass(frozen=True)
-class HeldChild:
-    """One line: dates stand in the order of COLUMNS; shared: worked beside another worker, who leads."""
-
-    ref: str
-    name: str
-    age: str
-    status: str
-    statuses: tuple[str, ...]
-    shared: bool
-    since: date | None
-    dates: tuple[Due, ...]
-    order_name: str
-
-    @property
-    def first(self) -> date | None:
-        """The earliest of the dates."""
-        return min((d.day for d in self.dates if d.day), default=None)
-
-    @property
-    def labelled(self) -> list[tuple[str, Due]]:
-        """Each date with its heading, for a narrow page."""
-        return list(zip(COLUMNS.values(), self.dates, strict=True))
+def held_by(door: Door, figures: Figures, worker_id: str) -> QuerySet[ChildFigure]:
+    """The children whom a worker leads or works beside, of those whom the reader may list."""
+    running = Q(until__isnull=True) | Q(until__gt=door.at.date())
+    theirs = Holder.objects.filter(running, figures=figures, worker_id=worker_id)
+    rows = ChildFigure.objects.visible_to(door.visible(Thing.CHILD_RECORD)).filter(figures=figures)
+    return rows.filter(Q(worker_id=worker_id) | Q(child_id__in=theirs.values("child_id")))
 
 
-def held_by(door: Door, figures: Figures, worker_id: str) -> list[HeldChild]:
-    """The children whom a worker leads or works beside, of those whom the reader may list, by name."""
-    visible = door.visible(Thing.CHILD_RECORD)
-    theirs = Holder.objects.filter(figures=figures, worker_id=worker_id).filter(
-        Q(until__isnull=True) | Q(until__gt=door.at.date())
-    )
-    rows = ChildFigure.objects.visible_to(visible).filter(figures=figures)
-    rows = rows.filter(Q(worker_id=worker_id) | Q(child_id__in=theirs.values("child_id")))
-    found = list(rows)
-    untold = _untold(figures, visible, [row.child_id for row in found])
-    soon = soon_until(policy().on(figures.as_at), figures.as_at)
-    lines = [_line(row, figures, worker_id, soon, untold) for row in found]
-    return sorted(lines, key=lambda line: (line.order_name, line.ref))
+def held_list(worker_id: str, *, name: str, title: str, none: str) -> ListPage:
+    """The list of one worker's children, a line a child."""
 
+    def child(row: ChildFigure, reader: Reader) -> Cell:
+        beside = () if row.worker_id == worker_id else ("worked beside the lead worker",)
+        return reader.child(row.child_id, *beside)
 
-def _untold(figures: Figures, visible: Visible, children: list[str]) -> set[tuple[str, str]]:
-    """Which child's date of which kind a rule could not tell."""
-    kind_of = {rule: kind for kind, rules in NEXT.items() for rule in rules}
-    rows = (
-        FindingFigure.objects.visible_to(visible)
-        .filter(figures=figures, child_id__in=children, status="cannot_tell", rule_id__in=kind_of)
-        .values_list("child_id", "rule_id")
-    )
-    return {(child, kind_of[rule]) for child, rule in rows}
-
-
-def _line(
-    row: ChildFigure, figures: Figures, worker_id: str, soon: date, untold: set[tuple[str, str]]
-) -> HeldChild:
-    names = names_of(figures)
-    me = (figures.la_code, row.child_id)
-    return HeldChild(
-        row.ref,
-        names.child(me),
-        names.age(me),
-        status_words(row),
-        tuple(row.statuses.split()),
-        row.worker_id != worker_id,
-        row.lead_since,
-        tuple(
-            due(getattr(row, kind), figures.as_at, soon, untold=(row.child_id, kind) in untold)
-            for kind in COLUMNS
+    return ListPage(
+        name=name,
+        title=title,
+        noun="child/children",
+        columns=(
+            Column("Child", "child", child, ("by_name",), width=28),
+            STATUS,
+            *(
+                Column(heading, field.removeprefix("next_"), _date(field), (field, "by_name"), blank="none due")
+                for field, heading in DATES.items()
+            ),
         ),
-        f"{row.surname} {row.forename}".casefold(),
+        filters=(STATUS_FILTER, SOON_FILTER),
+        first=("by_name",),
+        none=none,
+        gathers=unsure_dates,
     )
 
 
-def status_words(row: ChildFigure) -> str:
-    """A child's status in words."""
-    return STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize()
+def _date(field: str) -> Callable[[ChildFigure, Reader], Cell]:
+    """A date with its state: over, due within five working days, in time; where nobody can tell, it says so."""
+
+    def cell(row: ChildFigure, reader: Reader) -> Cell:
+        as_at = reader.figures.as_at
+        untold = bool(reader.gathered) and field in reader.gathered.get(row.child_id, ())
+        told = due(getattr(row, field), as_at, soon_until(policy().on(as_at), as_at), untold=untold)
+        if not told.shape:
+            return Cell(None)
+        return Cell(told.day, told.words, shape=told.shape, small=(told.when,) if told.when else ())
+
+    return cell
+
+
+def _soon(rows: QuerySet[ChildFigure], which: str, reader: Reader) -> QuerySet[ChildFigure]:
+    as_at = reader.figures.as_at
+    first, last = {
+        "over": (None, as_at),
+        "soon": (as_at, soon_until(policy().on(as_at), as_at)),
+    }[which]
+    wanted = Q()
+    for field in DATES:
+        one = Q(**{f"{field}__lt": last}) if first is None else Q(**{f"{field}__range": (first, last)})
+        wanted |= one
+    return rows.filter(wanted)
+
+
+def _choices(_rows: Any, _reader: Reader) -> list[tuple[str, str]]:
+    return [("over", "Over"), ("soon", "Due within five working days")]
+
+
+SOON_FILTER = Filter("date", "A date that is", _choices, _soon, every="Any or none")
+
+
+def counts(rows: QuerySet[ChildFigure], figures: Figures) -> dict[str, int]:
+    """How many children there are, how many have a date that is over, and how many one that is due soon."""
+    as_at = figures.as_at
+    soon = soon_until(policy().on(as_at), as_at)
+    days = list(rows.values_list(*DATES))
+    return {
+        "children": len(days),
+        "over": sum(any(day and day < as_at for day in one) for one in days),
+        "soon": sum(any(day and as_at <= day <= soon for day in one) for one in days),
+    }
