@@ -69,7 +69,10 @@ def _sentence(name: str, before: Load, after: Load) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{share * 100:.0f}{KEPT_TOGETHER}%"
+    """Whole per cents; with a decimal where those would hide on which side of the ceiling it lies."""
+    whole = f"{share * 100:.0f}"
+    shown = f"{share * 100:.1f}" if whole == "100" and share != 1 else whole
+    return f"{shown}{KEPT_TOGETHER}%"
 
 
 def _held(load: Load) -> str:

@@ -133,7 +133,7 @@ def _capacity_sum(row: WorkerFigure, tariff: Tariff, full_time: Decimal, hours: 
     """The arithmetic behind the capacity: ceiling x hours x factor, less what was recorded by hand."""
     if row.capacity == 0 and not hours:
         return ""
-    post = "1 post (hours not known, full time taken)" if row.fte is None else f"{plain(row.fte)} of a post"
+    post = f"{plain(row.fte)} of a post" if row.fte and row.fte != 1 else "1 post"
     said = f"{plain(tariff.ceiling_per_fte)} points x {post}"
     if row.newly_qualified:
         said += f" x {plain(tariff.newly_qualified_factor)} (newly qualified)"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from evenlode.access import Target, Thing, Verb
 from evenlode.oversight.timeline import Timeline
 from evenlode.oversight.words import STANDING
+from evenlode.web.by_hand_shown import shown, weights_of
 from evenlode.web.charts import Chart, flags_of, timeline_key
 from evenlode.web.charts import timeline as drawn
 from evenlode.web.door import child_of
@@ -63,6 +64,8 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
             "events": _events(told, everything="all" in request.GET),
             "every": len(told.events) if told else 0,
             "family": _family(request, row),
+            "by_hand": shown(request.door, figures, [], weights_of(request.door, figures, [row.child_id])),
+            "weight_url": _weight_url(request, row),
             "close_url": reverse("restrict", args=[row.ref]) if _may_close(request, row) else "",
         },
     )
@@ -96,6 +99,12 @@ def _chart(told: Timeline | None) -> Chart | None:
         return None
     chart = drawn(told.events, told.as_at, flags=flags_of(told), says=told.visits_in_words)
     return replace(chart, rows=())
+
+
+def _weight_url(request: Asked, row: ChildFigure) -> str:
+    """Where the weight of the case is changed, for whoever may."""
+    target = Target(thing=Thing.CASE_WEIGHT, child=child_of(of(request), row))
+    return reverse("weight", args=[row.ref]) if request.door.may(Verb.RECORD, target) else ""
 
 
 def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from evenlode.web.charts import Chart, scale_for
 from evenlode.web.council import policy
 from evenlode.web.door import Door
 from evenlode.web.due import soon_until
+from evenlode.web.lists import Cell, Column, ListPage, answer
 from evenlode.web.load_sum import bar, load_state, percent
 from evenlode.web.models import ChildFigure, Figures, FindingFigure, TeamFigure, WorkerFigure
 from evenlode.web.page import Asked, Found, NotThere, of
@@ -26,7 +27,6 @@ from evenlode.web.people_of import names_of
 from evenlode.web.supervision_shown import OwnSupervision, away_in_words, own_supervision
 from evenlode.web.views.worker import experience_words
 from evenlode.web.weeks import heatmap
-from evenlode.workload.workers import plain
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,36 @@ class WorkerLine:
     bar: Chart
     supervision: OwnSupervision
     away: str
+
+
+TEAMS = ListPage(
+    name="teams",
+    title="Teams",
+    noun="team",
+    columns=(
+        Column(
+            "Team",
+            "team",
+            lambda row, _: Cell(row.name, url=reverse("team", args=[row.team_id])),
+            ("name",),
+            width=32,
+        ),
+        Column(
+            "Part of", "above", lambda row, reader: reader.team(row.parent_id), blank="the council", width=32
+        ),
+        Column("Workers", "workers", lambda row, _: row.workers, ("workers",), figure=True),
+        Column("Children", "children", lambda row, _: row.children, ("children",), figure=True),
+        Column(
+            "Without a named worker",
+            "waiting",
+            lambda row, _: row.unallocated,
+            ("unallocated",),
+            figure=True,
+        ),
+    ),
+    first=("name", "team_id"),
+    none="No team is within your scope.",
+)
 
 
 def find_own(request: Asked) -> Found:
@@ -61,20 +91,9 @@ def own_team(request: Asked, unit: TeamFigure | None = None) -> HttpResponse:
 
 def teams(request: Asked, _: TeamFigure | None = None) -> HttpResponse:
     """Every team within reach, in the order of their names."""
-    figures = of(request)
     visible = request.door.visible(Thing.TEAM_PAGE, Verb.SEE)
-    rows = list(TeamFigure.objects.visible_to(visible).filter(figures=figures))
-    names = {row.team_id: row.name for row in rows}
-    return render(
-        request,
-        "evenlode/teams.html",
-        {
-            "teams": [
-                {"row": row, "above": names.get(row.parent_id, "")}
-                for row in sorted(rows, key=lambda row: (row.name, row.team_id))
-            ]
-        },
-    )
+    rows = TeamFigure.objects.visible_to(visible).filter(figures=of(request))
+    return answer(request, TEAMS, rows, "evenlode/teams.html")
 
 
 def team(request: Asked, unit: TeamFigure | None = None) -> HttpResponse:
@@ -121,7 +140,7 @@ def _lines(door: Door, figures: Figures, workers: list[WorkerFigure]) -> list[Wo
         WorkerLine(
             row,
             experience_words(row),
-            f"{plain(row.points)} of {plain(row.capacity)}",
+            _held(row),
             percent(row),
             load_state(row, settings.tariff),
             bar(row, scale),
@@ -130,6 +149,11 @@ def _lines(door: Door, figures: Figures, workers: list[WorkerFigure]) -> list[Wo
         )
         for row in workers
     ]
+
+
+def _held(row: WorkerFigure) -> str:
+    points = f"{row.points:.1f}"
+    return f"{points} of {row.capacity:.1f} points" if row.capacity else f"{points} points"
 
 
 def _over(lines: list[WorkerLine]) -> int:
