@@ -83,7 +83,9 @@ def children_of(day: Day, names: Names, la_code: str, late: dict[str, int]) -> I
         }
 
 
-def closed_of(names: Names, la_code: str, told_of: Iterable[str], late: dict[str, int]) -> Iterator[dict[str, Any]]:
+def closed_of(
+    names: Names, la_code: str, told_of: Iterable[str], late: dict[str, int]
+) -> Iterator[dict[str, Any]]:
     """One row a child whose work has ended and of whom a finding still tells: an action left open, a plan ended just before."""
     keys = ByName(names, la_code)
     for child in sorted(told_of):
