@@ -57,7 +57,12 @@ def _count(item: Item, request: HttpRequest, door: Door) -> int | None:
 def menu(request: HttpRequest, door: Door) -> list[Entry]:
     """The menu of the person who asks."""
     return [
-        Entry(item.label, reverse(item.name), request.path.startswith(reverse(item.name)), _count(item, request, door))
+        Entry(
+            item.label,
+            reverse(item.name),
+            request.path.startswith(reverse(item.name)),
+            _count(item, request, door),
+        )
         for item in ITEMS
         if door.may_list(item.thing, item.verb)
     ]

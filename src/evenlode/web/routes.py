@@ -69,7 +69,9 @@ LISTS: tuple[Page, ...] = (
     Page("children", "children", children, Thing.CHILD_RECORD, Verb.LIST, find.rows(Thing.CHILD_RECORD)),
     Page("waiting", "waiting", waiting, Thing.WAITING_LIST, Verb.LIST, find.rows(Thing.WAITING_LIST)),
     Page("watch", "watch", watch.watch_lists, Thing.WATCH_LIST, Verb.LIST, find.rows(Thing.WATCH_LIST)),
-    Page("watch/<str:name>", "watch-list", watch.watch_list, Thing.WATCH_LIST, Verb.LIST, watch.find_watch_list),
+    Page(
+        "watch/<str:name>", "watch-list", watch.watch_list, Thing.WATCH_LIST, Verb.LIST, watch.find_watch_list
+    ),
     Page("search", "search", search, Thing.SEARCH, Verb.LIST, find.rows(Thing.SEARCH), form=True),
 )
 

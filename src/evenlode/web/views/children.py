@@ -50,7 +50,10 @@ def children(request: Asked) -> HttpResponse:
 def status_cell(row: ChildFigure, _: Reader) -> Cell:
     """A child's status on the day, and what else holds of them."""
     marks = [STATUSES[s] for s in row.statuses.split() if s in STATUSES and s != row.status]
-    return Cell(STATUSES.get(row.status, "" if row.open else "Closed"), small=tuple(f"also: {mark.lower()}" for mark in marks))
+    return Cell(
+        STATUSES.get(row.status, "" if row.open else "Closed"),
+        small=tuple(f"also: {mark.lower()}" for mark in marks),
+    )
 
 
 @dataclass(frozen=True)

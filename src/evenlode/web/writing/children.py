@@ -83,11 +83,13 @@ def children_of(day: Day, names: Names, la_code: str, late: dict[str, int]) -> I
         }
 
 
-def closed_of(names: Names, la_code: str, told_of: Iterable[str], late: dict[str, int]) -> Iterator[dict[str, Any]]:
+def closed_of(
+    names: Names, la_code: str, told_of: Iterable[str], late: dict[str, int]
+) -> Iterator[dict[str, Any]]:
     """One row a child whose work has ended and of whom a finding still tells: an action left open, a plan ended just before."""
     keys = ByName(names, la_code)
     for child in sorted(told_of):
-        yield {**_who(names, keys, child, ""), "open": False, "late": late.get(child, 0)}
+        yield {**_who(names, keys, child, ""), "open": False, "status": "", "late": late.get(child, 0)}
 
 
 def _who(names: Names, keys: ByName, child: str, worker_id: str) -> dict[str, Any]:
