@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
+from tests.web.test_matrix import OURS, addresses  # a fixture, asked for by its name
 
 from evenlode.access import Role
 from evenlode.web import one_child
@@ -23,7 +24,6 @@ from evenlode.web.log_lines import OneLine
 from evenlode.web.models import ChildFigure, ExplanationRow, FindingFigure, KeptPage
 from evenlode.web.routes import PAGES
 from evenlode.web.writing.timeline_file import path_of
-from tests.web.test_matrix import OURS, addresses, named  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def lines():
 
 
 @pytest.fixture
-def canary(named, figures, tmp_path, monkeypatch):  # noqa: F811
+def canary(named, figures, tmp_path, monkeypatch):
     """The child whom the first address names, with values that stand nowhere else."""
     child = named[OURS]["child"]
     name = f"{SURNAME} {FORENAME}".lower()
@@ -121,7 +121,7 @@ def beside(tmp_path, monkeypatch):
     return folder
 
 
-def everything_opened(who, named, signed_in, figures):  # noqa: F811
+def everything_opened(who, named, signed_in, figures):
     """Every page that can be opened by GET, and each list as both files."""
     for page in PAGES:
         if page.changes:
@@ -137,7 +137,13 @@ def everything_opened(who, named, signed_in, figures):  # noqa: F811
 
 @pytest.mark.parametrize("role", OPENERS)
 def test_nothing_of_a_child_stands_in_a_line_an_address_a_title_a_file_s_name_or_a_file_left_behind(
-    signed_in, named, figures, canary, lines, beside, role  # noqa: F811
+    signed_in,
+    named,
+    figures,
+    canary,
+    lines,
+    beside,
+    role,
 ):
     who = signed_in(role)
     home = Path(settings.EVENLODE.home)

@@ -92,7 +92,9 @@ def test_rows_are_read_whole_only_where_it_is_said_why():
     strange = [
         place(path)
         for path in CODE
-        if reads_whole(path) and place(path) != "models/scoped.py" and not place(path).startswith(tuple(WHOLE))
+        if reads_whole(path)
+        and place(path) != "models/scoped.py"
+        and not place(path).startswith(tuple(WHOLE))
     ]
     assert not strange, "read through visible_to(…), or say in WHOLE why this is safe"
 
@@ -155,7 +157,8 @@ def test_every_table_about_a_child_or_a_worker_has_a_scope_and_no_other_manager(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "model", [ChildFigure, FindingFigure, WatchFigure, GoneFigure, WorkerFigure, LoadDay, CapacityRow, WeightRow]
+    "model",
+    [ChildFigure, FindingFigure, WatchFigure, GoneFigure, WorkerFigure, LoadDay, CapacityRow, WeightRow],
 )
 def test_rows_that_are_asked_for_without_saying_for_whom_are_refused(model):
     for ask in (model.objects.all, model.objects.count, lambda: model.objects.filter(pk=1)):

@@ -77,7 +77,7 @@ ITEMS: tuple[Item, ...] = (
     Item("Waiting", "waiting", Thing.WAITING_LIST, Verb.LIST, counts=how_many_wait),
     Item("Watch lists", "watch", Thing.WATCH_LIST, Verb.LIST),
     Item("Search", "search", Thing.SEARCH, Verb.LIST),
-    Item("People and access", "people", Thing.PEOPLE, Verb.LIST),
+    Item("People and access", "people", Thing.PEOPLE, Verb.LIST, under=("/tokens",)),
     Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )
 """In the order in which they stand."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evenlode.web.api.routes import UNDER
+from evenlode.web.api.service import service
 from evenlode.web.open_pages import OPEN
 from evenlode.web.routes import PAGES
 
 urlpatterns = [
     *(path(page.path, page.guarded, name=page.name) for page in PAGES),
     *(path(address, view, name=name) for address, name, view in OPEN),
+    path(UNDER, service.urls),
 ]
 
 handler404 = "evenlode.web.open_pages.not_there"

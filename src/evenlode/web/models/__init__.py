@@ -28,6 +28,7 @@ from evenlode.web.models.people import (
     RegisterNumber,
     UnitRow,
 )
+from evenlode.web.models.tokens import TokenRow
 
 __all__ = [
     "Account",
@@ -52,6 +53,7 @@ __all__ = [
     "RuleDay",
     "TakenRow",
     "TeamFigure",
+    "TokenRow",
     "UnitRow",
     "WatchFigure",
     "WeightRow",
