@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -16,6 +16,7 @@ class TokenRow(models.Model):
     """
 
     person = models.ForeignKey(PersonRow, on_delete=models.PROTECT, related_name="tokens")
+    person_id: str
     reason = models.TextField()
     asked_by = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
@@ -26,6 +27,8 @@ class TokenRow(models.Model):
     hashed = models.CharField(max_length=64, blank=True, db_index=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=40, blank=True)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
