@@ -346,6 +346,31 @@ def test_a_first_visit_to_a_privately_fostered_child_is_due_in_seven_working_day
     assert due(row) == working_days_after(date.fromisoformat(row["record_id"]), 7) < AS_AT
 
 
+def test_a_report_that_is_awaited_was_due_five_working_days_after_its_visit(files):
+    rows = files.found("PF-05b")
+    assert rows
+    for row in rows:
+        awaited = [
+            uk(r["start_date"])
+            for r in files.rows("key_dates")
+            if (r["kind"], r["child_id"], r["done_date"])
+            == ("private fostering report", row["subject_id"], "")
+        ]
+        assert len(awaited) == 1
+        assert awaited[0] in done_dates(files, "private fostering visit", row["subject_id"])
+        assert due(row) == working_days_after(awaited[0], 5) < AS_AT
+
+
+def test_a_child_seen_by_no_agency_was_last_seen_by_anybody_six_weeks_before_the_due_date(files):
+    rows = files.found("CP-08b")
+    assert rows
+    for row in rows:
+        alarm = next(r for r in files.found("CP-08") if r["subject_id"] == row["subject_id"])
+        last = due(alarm) - timedelta(days=28)
+        assert max(done_dates(files, "seen by another agency", row["subject_id"])) < last
+        assert due(row) == last + timedelta(days=42) < AS_AT
+
+
 def test_visits_not_happening_follow_from_a_late_visit_by_as_long_again(files):
     rows = files.found("DR-09", "one after another")
     late = {(r["subject_id"], r["record_id"]): r for rule in ("CP-05", "CIN-02") for r in files.found(rule)}

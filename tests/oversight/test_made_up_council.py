@@ -48,6 +48,7 @@ def morning(tmp_path_factory) -> Morning:
             told.lists = [watched(one, found, names=told.speaker.names, day=day) for one in WATCH_LISTS]
             told.teams = [team(day, which, told.speaker.names) for which in sorted(told.speaker.names.teams)]
             children = sorted({f.subject for f in found if f.subject_kind == "child"})[:10]
+            day.have({"lead_gap"})
             told.timelines = [timeline(day, child, found, told.speaker) for child in children]
             assert all(teams_under(day, which) >= {which} for which in told.speaker.names.teams)
     return told

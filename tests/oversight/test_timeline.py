@@ -72,6 +72,7 @@ KIT = {
 def kit() -> Timeline:
     with a_day("2026-11-20", **KIT) as (day, evaluation):
         speaker = Speaker(names_of(day), day.policy)
+        day.have({"lead_gap"})
         return timeline(day, (LA, "5"), findings_of(evaluation), speaker)
 
 
@@ -167,6 +168,7 @@ def test_a_row_that_ends_before_it_starts_is_shown_in_doubt_and_a_row_without_a_
         "cin_plan": "child_id | plan_id | start_date | end_date\n5 | P1 | 2026-08-18 | 2026-08-01\n5 | P2 | | ",
     }
     with a_day("2026-11-20", **tables) as (day, evaluation):
+        day.have({"lead_gap"})
         found = timeline(day, (LA, "5"), findings_of(evaluation), Speaker(names_of(day), day.policy))
     assert of(found, "Child in need plan").doubt
     assert found.undated == {"cin_plan": 1}

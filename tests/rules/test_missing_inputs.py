@@ -214,6 +214,8 @@ WELL_RUN = {
         care       | care proceedings        | 2024-03-04 |         | 2024-08-30 |
         hosted     | private fostering       | 2026-11-02 |         |         |
         hosted     | private fostering visit |            | alone   | 2026-11-04 |
+        hosted     | private fostering report | 2026-11-04 |        | 2026-11-06 |
+        plan       | seen by another agency  |            |         | 2026-11-16 |
         need       | planning meeting        |            |         | 2026-09-10 |
         need       | cin review              |            |         | 2026-11-02 |
         need       | review minutes          | 2026-11-02 |         | 2026-11-06 |""",
@@ -253,7 +255,7 @@ KEPT_IN_LISTS = {
         "CIN-04",
         "CIN-06",
     ),
-    *("CIN-07", "PF-01", "PF-02", "PF-03", "PF-05", "PF-06", "CT-01"),
+    *("CIN-07", "CP-08b", "PF-01", "PF-02", "PF-03", "PF-05", "PF-05b", "PF-06", "CT-01"),
 }
 """What is answered from a council's own lists of dates."""
 

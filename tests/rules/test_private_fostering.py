@@ -121,6 +121,107 @@ def test_the_child_is_spoken_to_alone_at_the_last_visit():
     ]
 
 
+def with_reports(*rows: str) -> str:
+    """The same, and of reports: "child | report | the visit's day | day written"."""
+    reports = [[c.strip() for c in row.split("|")] for row in rows if "| report |" in row]
+    others = arrangements(*(row for row in rows if "| report |" not in row))
+    return "\n".join([others, *(f"{c[0]} | private fostering report | {c[2]} | {c[3]} |" for c in reports)])
+
+
+LISTED = ("somebody else | report | 2025-12-01 | 2025-12-03",)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "expected"),
+    [
+        # Visited on Thursday 12 November; + 5 working days = Thursday 19 November.
+        pytest.param("2026-11-19", [], id="on the fifth working day there is still time"),
+        pytest.param(
+            "2026-11-20",
+            [("child", "not written", "2026-06-01", "overdue", "statute", "amber", "2026-11-19", 1)],
+            id="the day after there is not",
+        ),
+    ],
+)
+def test_a_report_is_written_within_five_working_days_of_a_visit_to_a_privately_fostered_child(
+    as_at, expected
+):
+    rows = with_reports(
+        *LISTED,
+        "not written | 2026-06-01 | |",
+        "not written | visit | 2026-11-12 | alone",
+        "written | 2026-06-01 | |",
+        "written | visit | 2026-11-12 | alone",
+        "written | report | 2026-11-12 | 2026-11-19",
+    )
+    assert said(ask("PF-05b", as_at, key_date=rows), *WHOLE) == expected
+
+
+def test_every_visit_has_a_report_of_its_own_and_the_earliest_without_one_is_told():
+    rows = with_reports(
+        *LISTED,
+        "1 | 2026-06-01 | |",
+        "1 | visit | 2026-05-20 |",  # before the council knew of it
+        "1 | visit | 2026-06-03 |",
+        "1 | report | 2026-06-03 | 2026-06-05",
+        "1 | visit | 2026-07-10 |",
+        "1 | visit | 2026-08-17 |",
+        "1 | report | 2026-08-17 | 2026-08-20",
+        "1 | visit | 2026-09-25 |",
+        "1 | report | 2026-09-25 |",  # awaited, not written
+    )
+    found = ask("PF-05b", "2026-11-20", key_date=rows)
+    # Friday 10 July + 5 working days = Friday 17 July; to 20 November 14 + 31 + 30 + 31 + 20 = 126 days.
+    assert said(found, *LATE) == [("1", "overdue", "2026-07-17", 126)]
+    evidence = found[0]["evidence"]
+    assert (evidence["visit"], evidence["visits_without_report"]) == ("2026-07-10", 2)
+
+
+def test_a_report_without_the_day_of_its_visit_is_of_the_last_visit_before_it_was_written():
+    rows = with_reports(
+        *LISTED,
+        "1 | 2026-06-01 | |",
+        "1 | visit | 2026-06-03 |",
+        "1 | visit | 2026-07-10 |",
+        "1 | report | | 2026-07-14",
+    )
+    # Wednesday 3 June + 5 working days = Wednesday 10 June.
+    assert said(ask("PF-05b", "2026-11-20", key_date=rows), "due_date") == [("2026-06-10",)]
+
+
+@pytest.mark.parametrize(
+    ("last_visit", "expected"),
+    [
+        # 2 November + 5 working days = 9 November, 11 days before; 13 November + 5 = 20 November.
+        pytest.param("2026-11-02", [("1", "overdue", "2026-11-09", 11)], id="a later visit is late"),
+        pytest.param("2026-11-13", [("1", "cannot_tell", None, None)], id="a later visit is in time"),
+    ],
+)
+def test_a_visit_before_the_councils_list_of_reports_begins_cannot_be_judged(last_visit, expected):
+    rows = with_reports(
+        "somebody else | report | 2026-10-01 | 2026-10-05",
+        "1 | 2026-06-01 | |",
+        "1 | visit | 2026-06-03 |",
+        f"1 | visit | {last_visit} |",
+    )
+    assert said(ask("PF-05b", "2026-11-20", key_date=rows), *LATE) == expected
+
+
+def test_no_report_is_asked_for_where_the_arrangement_has_ended_or_nobody_has_visited_yet():
+    rows = with_reports(
+        *LISTED, "ended | 2026-06-01 | 2026-10-01 |", "ended | visit | 2026-06-03 |", "new | 2026-06-01 | |"
+    )
+    assert ask("PF-05b", "2026-11-20", key_date=rows) == []
+
+
+def test_a_council_that_keeps_no_dates_of_reports_is_told_so_once_and_no_visit_is_late():
+    rows = arrangements("1 | 2026-06-01 | |", "1 | visit | 2026-06-03 |", "2 | 2026-06-01 | |")
+    missing = ["key_date=private fostering report"]
+    found = evaluation("2026-11-20", rules=["PF-05b", "PF-05"], missing=missing, key_date=rows)
+    ours = [r for r in found.findings.to_pylist() if r["rule_id"] == "PF-05b"]
+    assert said(ours, "subject_kind", "status") == [("council", "cannot_tell")]
+
+
 def test_a_child_of_16_is_too_old_for_private_fostering_and_a_disabled_one_of_18():
     children = ("sixteen today", "fifteen", "disabled, 16", "disabled, 18", "says none")
     found = ask(

@@ -29,7 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "policy": ("evenlode.cli.policy", "Show the settings in force, or check a policy file."),
     "mapping": ("evenlode.cli.mapping", "Print the shipped mapping of headings and codes, to be changed."),
     "verify-audit": ("evenlode.cli.verify_audit", "Check that the audit trail is as it was written."),
-    "demo": ("evenlode.cli.demo", "Build a made-up council and check it: the main job."),
+    "set-up": ("evenlode.cli.service", "Make the home, its keys and the service's database."),
+    "refresh": ("evenlode.cli.service", "Work out what the pages show from the record as it stands."),
+    "serve": ("evenlode.cli.service", "Serve the pages of the home."),
+    "demo": ("evenlode.cli.demo", "Build a made-up council, check it and serve its pages: the main job."),
 }
 """Every word with the module that holds it; the module is only read when the word is used."""
 

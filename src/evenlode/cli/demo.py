@@ -12,6 +12,7 @@ import click
 from evenlode.cli.asking import as_date, deliveries_of
 from evenlode.cli.check import check_deliveries, write_results
 from evenlode.cli.console import console
+from evenlode.cli.demo_service import check_port, make_service, serve_pages
 from evenlode.cli.planted import compare_planted
 from evenlode.cli.progress import Steps
 from evenlode.cli.summary import show_summary
@@ -24,7 +25,7 @@ PICTURE = 1500.0
 
 
 @click.command()
-@click.option("--no-serve", is_flag=True, help="Stop after the summary.")
+@click.option("--no-serve", is_flag=True, help="Stop after the summary, before the pages.")
 @click.option(
     "--children",
     default=400,
@@ -51,8 +52,10 @@ def demo(
     folder: Path | None,
     picture: Path | None,
 ) -> None:
-    """Build a made-up council's files, load them, check them, and show what was found."""
+    """Build a made-up council's files, load them, check them, show what was found, and serve the pages."""
     day = as_at or datetime.now(UTC).date()
+    if not no_serve:
+        check_port(port)
     with tempfile.TemporaryDirectory(prefix="evenlode-demo-") as spare:
         place = folder or Path(spare)
         place.mkdir(parents=True, exist_ok=True)
@@ -88,11 +91,10 @@ def demo(
             picture.write_text(_top_of(picture.read_text("utf-8")), "utf-8")
         if folder:
             click.echo(f"The files, and findings.xlsx, are in {place}")
-    if not no_serve:
-        click.echo(
-            f"Pages (http://127.0.0.1:{port}) come with the service; until then the summary "
-            "above is the demonstration."
-        )
+        if not no_serve:
+            with Steps() as steps:
+                make_service(place / "home", built.extracts, day, steps)
+            serve_pages(port)
 
 
 def _top_of(drawing: str) -> str:

@@ -65,7 +65,19 @@ class Group:
 
 
 VISITS = (
-    *("CP-08", "CP-05", "CP-05b", "CLA-V7", "CLA-V6", "CLA-V8", "CLA-V1", "CLA-V2", "CLA-V3", "CLA-V4"),
+    *(
+        "CP-08b",
+        "CP-08",
+        "CP-05",
+        "CP-05b",
+        "CLA-V7",
+        "CLA-V6",
+        "CLA-V8",
+        "CLA-V1",
+        "CLA-V2",
+        "CLA-V3",
+        "CLA-V4",
+    ),
     *(
         "CLA-V5",
         "CLA-V9",

@@ -136,6 +136,15 @@ LEAVING_PATTERNS = (
         since="last_visit",
     ),
     pattern(
+        "PF-05b",
+        "The report on the visit of {visit} to {child}, fostered privately, <was|is> due by {due}.",
+        "The report on a visit to {child}, fostered privately, <was|is> due by {due}.",
+        do="Write it, or record the date on which it was written.",
+        action="Write the report",
+        matter="every visit to {child} in private fostering has its report",
+        sums=(Sum("visit", "visit"),),
+    ),
+    pattern(
         "PF-06",
         "{child} [has|have] been too old for private fostering since {since}, and the arrangement is still open.",
         "{child} [is|are] too old for private fostering, and the arrangement is still open.",

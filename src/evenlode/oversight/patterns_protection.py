@@ -75,6 +75,15 @@ PROTECTION_PATTERNS = (
         sums=(Sum("last seen", "last_seen"),),
     ),
     pattern(
+        "CP-08b",
+        "{child} [was|were] last seen by any agency on {last_seen}; six weeks <were|are> up on {due}.",
+        "No agency has seen {child} for six weeks.",
+        do="Tell a senior manager today and agree who will see {them}, and when.",
+        action="Tell a senior manager",
+        matter="any agency has seen {child} in the last six weeks",
+        sums=(Sum("last seen", "last_seen"),),
+    ),
+    pattern(
         "CP-10",
         "{child} reached {tier:month} on a child protection plan on {due}.",
         "{child} [has|have] been on a child protection plan for a long time.",

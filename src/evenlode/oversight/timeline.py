@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
+
+import duckdb
 
 from evenlode.oversight.finding import Finding
 from evenlode.oversight.names import Id, Names
 from evenlode.oversight.sentences import Said, Speaker
 from evenlode.oversight.timeline_kinds import KINDS, Kind, Lane, Mark, Row
 from evenlode.oversight.words import day_words, so_many
-from evenlode.rules.evaluate import Day
 from evenlode.rules.rule import Severity, Status
+
+READS: tuple[str, ...] = tuple(dict.fromkeys([*(kind.table for kind in KINDS), "care_episode", "lead_gap"]))
+"""The tables and steps that a timeline is read from."""
+
+
+class Rows(Protocol):
+    """Where a child's rows are: a day's position, or a copy of these tables that was made on that day."""
+
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """What finds them."""
+
+    @property
+    def as_at(self) -> date:
+        """The day they are of."""
+
 
 PRESSING = (Severity.RED, Severity.AMBER, Severity.NOTE)
 
@@ -79,13 +96,13 @@ class Timeline:
         return f"{so_many(len(seen), 'visit')} since {day_words(since, self.as_at)}: {', '.join(counted)}."
 
 
-def timeline(day: Day, child: Id, findings: Iterable[Finding], speaker: Speaker) -> Timeline:
+def timeline(day: Rows, child: Id, findings: Iterable[Finding], speaker: Speaker) -> Timeline:
     """What happened in one child's case, newest first, and what needs attention?
 
-    day: the position of the day, of the council or of this child alone.  child: one that the reader may
+    day: where the tables of `READS` are: the position of the day, of the council or of this child alone, with
+    its step `lead_gap` worked out, or a copy.  child: one that the reader may
     open; that is decided before this is asked.  Nothing dated after the day is shown.
     """
-    day.have({"lead_gap"})
     rows = {kind.table: _rows(day, kind.table, child) for kind in KINDS}
     events = [e for kind in KINDS for e in _events(kind, rows[kind.table], child, day.as_at, speaker.names)]
     events += _time_in_care(_rows(day, "care_episode", child), day.as_at)
@@ -118,7 +135,7 @@ def _attention(ours: list[Finding], speaker: Speaker) -> Iterator[Attention]:
         yield Attention(number, speaker.say(f), f)
 
 
-def _rows(day: Day, table: str, child: Id) -> list[Row]:
+def _rows(day: Rows, table: str, child: Id) -> list[Row]:
     found = day.cursor.execute(f'SELECT * FROM "{table}" WHERE la_code = $1 AND child_id = $2', list(child))
     columns = [column[0] for column in found.description or ()]
     return [dict(zip(columns, values, strict=True)) for values in found.fetchall()]

@@ -98,7 +98,7 @@ WATCH_LISTS: tuple[WatchList, ...] = (
         "Unregistered and private arrangements",
         "{n} live in a setting that should be registered and is not, or with somebody privately.",
         "No child is known to live in an unregistered setting or with somebody privately.",
-        ("CLA-S3", "PF-01", "PF-02", "PF-03", "PF-05", "PF-06"),
+        ("CLA-S3", "PF-01", "PF-02", "PF-03", "PF-05", "PF-05b", "PF-06"),
         (
             Column("Arrangement", ("arrangement",)),
             Column("Last looked at", ("last_look", "last_visit")),

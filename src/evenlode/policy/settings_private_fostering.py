@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenlode.policy.setting import STATUTE, ClockSetting, ListSetting, days, months, working_days
+from evenlode.policy.setting import LOCAL, STATUTE, ClockSetting, ListSetting, days, months, working_days
 
 PRIVATE_FOSTERING_CLOCKS: tuple[ClockSetting, ...] = (
     working_days(
@@ -10,6 +10,13 @@ PRIVATE_FOSTERING_CLOCKS: tuple[ClockSetting, ...] = (
     ),
     days("fostering_visit", 42, "... and this often in the first year.", STATUTE, "PF-02"),
     days("fostering_later_visit", 84, "... and this often after it.", STATUTE, "PF-03"),
+    working_days(
+        "fostering_report",
+        5,
+        "The report on such a visit is written by then; the law asks for one and names no day.",
+        LOCAL,
+        "PF-05",
+    ),
     months("fostering_first_year", 12, "The first year of a private arrangement.", STATUTE, "PF-02"),
     months(
         "fostering_age", 192, "From this age, in months, only a disabled child is privately fostered.",

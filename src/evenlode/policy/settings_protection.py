@@ -21,6 +21,7 @@ PROTECTION_CLOCKS: tuple[ClockSetting, ...] = (
     days("cp_full_visit", 42, "A fuller visit, at home and alone, where a council has two.", NORM, "CP-05b"),
     working_days("first_core_group", 10, "The first core group meets by then.", GUIDANCE, "CP-01"),
     working_days("later_core_group", 30, "The next core group meets by then.", NORM, "CP-02"),
+    days("cp_not_seen_by_any", 42, "... nor unseen by any agency for longer than this.", NORM, "CP-08"),
     months("step_down", 3, "Help goes on for so long after a protection plan.", NORM, "CP-13"),
     also_before(
         working_days(
@@ -79,6 +80,12 @@ PROTECTION_NUMBERS: tuple[NumberSetting, ...] = (
 )
 
 PROTECTION_LISTS: tuple[ListSetting, ...] = (
+    ListSetting(
+        "agency_did_not_see",
+        ("not seen", "no access", "did not attend"),
+        "Outcomes of a key date of the kind seen by another agency: the child was not seen after all.",
+        "CP-08",
+    ),
     ListSetting(
         "lead_child_protection_titles",
         ("Lead Child Protection Practitioner",),

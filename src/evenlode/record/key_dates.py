@@ -30,6 +30,9 @@ KEY_DATES: tuple[KeyDate, ...] = (
     KeyDate("strategy discussion", "it was decided that one is needed", "it was held"),
     KeyDate("core group", "", "it met"),
     KeyDate("conference report", "date of the conference", "the report was shared", booked=True),
+    KeyDate(
+        "seen by another agency", "", "a school, health visitor, police officer or other agency saw the child"
+    ),
     KeyDate("planning meeting", "", "the first child in need meeting was held"),
     KeyDate("cin review", "", "the child in need plan was reviewed"),
     KeyDate("review minutes", "the review was held", "the minutes went out"),
@@ -40,6 +43,7 @@ KEY_DATES: tuple[KeyDate, ...] = (
     KeyDate("personal education plan", "", "it was made or reviewed"),
     KeyDate("private fostering", "the council was told of it", "the arrangement ended"),
     KeyDate("private fostering visit", "", "the child was visited"),
+    KeyDate("private fostering report", "the visit", "the report on it was written"),
     KeyDate("return interview", "the child was found", "the interview was held"),
     KeyDate("visit requested", "a visit was asked for", "the visit was made"),
     KeyDate("needs assessment", "", "the assessment before leaving care was finished"),

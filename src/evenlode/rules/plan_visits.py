@@ -5,11 +5,14 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from evenlode.position.context import Context, beside, impossible, without
+from evenlode.position.context import CHILD, Context, beside, impossible, without
+from evenlode.position.key_dates import of_kind, with_list_start
 from evenlode.position.today import CLOCK_SCHEMA
 from evenlode.position.visits import PLAN
 from evenlode.rules.front_door import cannot_be
 from evenlode.rules.rule import RUNNING, Severity, Status, answers
+
+OTHER_AGENCY = "seen by another agency"
 
 
 def visit_clock(at: Context, subject: ir.Table, visits: str, clock: str, severity: Severity) -> ir.Table:
@@ -147,3 +150,47 @@ def not_seen(at: Context) -> ir.Table:
         status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), RUNNING),
         evidence={"last_seen": rows.last_seen, "interval": str(at.policy.clock("cp_not_seen"))},
     )
+
+
+def not_seen_by_any(at: Context) -> ir.Table:
+    """practice-standards CP-08, second tier: no agency has seen the child for six weeks.
+
+    Any visit of the council's own counts, as in CP-08, and any sighting by another agency.  Where one from
+    the days before the council's list of these begins would cure the lateness, the answer is cannot_tell.
+    """
+    plans = at.step("own_plan").filter(lambda t: ~t.unborn)
+    elsewhere = of_kind(at, OTHER_AGENCY)
+    elsewhere = elsewhere.filter(~at.listed(elsewhere.outcome, "agency_did_not_see"))
+    elsewhere = plans.select(*CHILD, "plan_id", "born_on").inner_join(
+        elsewhere.select(*CHILD, "done_date"), list(CHILD)
+    )
+    elsewhere = elsewhere.filter(elsewhere.born_on.isnull() | (elsewhere.done_date >= elsewhere.born_on))
+    elsewhere = elsewhere.group_by("la_code", "plan_id").agg(by_agency=elsewhere.done_date.max())
+    rows = beside(beside(plans, at.step("sighting")), elsewhere, keys=("la_code", "plan_id"))
+    rows = rows.mutate(
+        last=_later(rows.last_seen, rows.by_agency), perhaps=_later(rows.last_perhaps, rows.by_agency)
+    )
+    clock = "cp_not_seen_by_any"
+    rows = with_list_start(at, rows, OTHER_AGENCY)
+    rows = at.due(rows, due=("last", clock), perhaps_due=("perhaps", clock), list_due=("since", clock))
+    cured = (rows.perhaps_due >= at.as_at) | (rows.list_due > at.as_at)
+    unknown = rows.last.isnull() | ((rows.due < at.as_at) & cured).fill_null(False)
+    return answers(
+        rows,
+        record="plan_id",
+        due="due",
+        severity=Severity.RED,
+        status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), RUNNING),
+        evidence={
+            "last_seen": rows.last,
+            "seen_by_us": rows.last_seen,
+            "seen_by_other_agency": rows.by_agency,
+            "interval": str(at.policy.clock(clock)),
+            "list_begins": rows.since,
+        },
+    )
+
+
+def _later(one: ir.DateValue, other: ir.DateValue) -> ir.DateValue:
+    """The later of two days, or the one that is there."""
+    return ibis.greatest(ibis.coalesce(one, other), ibis.coalesce(other, one))

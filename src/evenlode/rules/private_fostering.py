@@ -10,9 +10,13 @@ import ibis
 import ibis.expr.types as ir
 
 from evenlode.policy import Authority
-from evenlode.position.context import CHILD, Context, beside
+from evenlode.position.context import CHILD, Context, beside, without
+from evenlode.position.key_dates import before_list, of_kind, with_list_start
+from evenlode.position.private_fostering import ARRANGEMENT
 from evenlode.record.key_dates import need_of
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
+
+VISIT, REPORT = "private fostering visit", "private fostering report"
 
 
 def first_visit(at: Context) -> ir.Table:
@@ -70,6 +74,50 @@ def spoken_to_alone(at: Context) -> ir.Table:
     )
 
 
+def visit_reports(at: Context) -> ir.Table:
+    """practice-standards PF-05: visits after which no report was written; one answer an arrangement.
+
+    A report counts for the newest visit on or before the day that it names, or the day on which it was
+    written where it names none.  What fell due before the council's list of reports begins is counted
+    and cannot be judged.
+    """
+    visits = of_kind(at, VISIT).filter(lambda t: t.done_date.notnull())
+    visits = visits.select(*CHILD, visit="done_date").distinct()
+    reports = of_kind(at, REPORT).filter(lambda t: t.done_date.notnull())
+    reports = reports.select(*CHILD, day=ibis.coalesce(reports.start_date, reports.done_date)).distinct()
+    told = reports.inner_join(visits, list(CHILD)).filter(lambda t: t.visit <= t.day)
+    told = told.group_by(*CHILD, "day").agg(visit=told.visit.max())
+    rows = without(visits, told, (*CHILD, "visit"))
+    rows = at.step("fostering_now").select(*ARRANGEMENT, "record").inner_join(rows, list(CHILD))
+    rows = at.due(rows.filter(rows.visit >= rows.start_date), due=("visit", "fostering_report"))
+    rows = with_list_start(at, rows, REPORT)
+    rows = rows.mutate(before=before_list(rows))
+    known = ~rows.before
+    never = ibis.null("date")
+    rows = rows.group_by(*ARRANGEMENT, "record", "since").agg(
+        due=ibis.ifelse(known, rows.due, never).min(),
+        visit=ibis.ifelse(known, rows.visit, never).min(),
+        visits=known.cast("int32").sum(),
+        visits_before_list=rows.before.cast("int32").sum(),
+    )
+    late = (rows.due < at.as_at).fill_null(False)
+    unknown = ~late & (rows.visits_before_list > 0)
+    return answers(
+        rows,
+        record="record",
+        due="due",
+        severity=Severity.AMBER,
+        status=ibis.ifelse(unknown, str(Status.CANNOT_TELL), RUNNING),
+        evidence={
+            "visit": rows.visit,
+            "visits_without_report": rows.visits,
+            "interval": str(at.policy.clock("fostering_report")),
+            "list_begins": rows.since,
+            "visits_before_list": rows.visits_before_list,
+        },
+    )
+
+
 def too_old(at: Context) -> ir.Table:
     """practice-standards PF-06: 16 or over and not disabled, or 18 or over."""
     rows = at.step("fostering_now").select(*CHILD).distinct()
@@ -96,7 +144,7 @@ def too_old(at: Context) -> ir.Table:
 
 
 _REGULATIONS = "Children (Private Arrangements for Fostering) Regulations 2005"
-_NEEDS = (need_of("private fostering"), need_of("private fostering visit"))
+_NEEDS = (need_of("private fostering"), need_of(VISIT))
 _KINDS = "; key dates of the kinds private fostering and private fostering visit"
 _OLDER = "A child of 16 or over who is not disabled is still asked about; PF-06 lists them."
 
@@ -159,7 +207,24 @@ PRIVATE_FOSTERING_RULES = (
         (),
         (*_NEEDS, "key_date.outcome"),
         spoken_to_alone,
-        "Whether it would have been wrong to speak to this child alone, and whether a report was written.",
+        "Whether it would have been wrong to speak to this child alone.",
+    ),
+    Rule(
+        "PF-05b",
+        "Reports on visits to privately fostered children",
+        "After which visits to privately fostered children was no report written?",
+        Who.WORKER,
+        Authority.STATUTE,
+        (Severity.AMBER,),
+        f"{_REGULATIONS}, reg 8; practice-standards PF-05{_KINDS}, and of the kind private fostering report",
+        "child",
+        "start date",
+        ("fostering_report",),
+        (*_NEEDS, need_of(REPORT)),
+        visit_reports,
+        "The law asks for a report after every visit and names no day: the days are the council's. What "
+        "the report says is not asked. A visit whose report fell due before the council's list of reports "
+        "begins cannot be judged.",
     ),
     Rule(
         "PF-06",

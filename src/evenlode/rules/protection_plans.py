@@ -17,7 +17,7 @@ from evenlode.position.key_dates import (
 )
 from evenlode.position.visits import PLAN
 from evenlode.record.key_dates import need_of
-from evenlode.rules.plan_visits import newest_visits
+from evenlode.rules.plan_visits import OTHER_AGENCY, newest_visits, not_seen_by_any
 from evenlode.rules.rule import RUNNING, Rule, Severity, Status, Who, answers
 
 CORE_GROUP = "core group"
@@ -320,6 +320,22 @@ PROTECTION_PLAN_RULES = (
         ("cp_plan", "cp_visit:history", "cp_visit.bedroom"),
         bedroom,
         "A visit at school or elsewhere counts as one without the bedroom.",
+    ),
+    Rule(
+        "CP-08b",
+        "Not seen by any agency for six weeks",
+        "Which children on a protection plan has no agency seen for six weeks?",
+        Who.HEAD,
+        Authority.NORM,
+        (_RED,),
+        "practice-standards CP-08; key dates of the kind seen by another agency",
+        "child",
+        "plan",
+        ("cp_not_seen_by_any", "agency_did_not_see"),
+        ("cp_plan", "cp_visit", "cin_visit", "care_visit", need_of(OTHER_AGENCY)),
+        not_seen_by_any,
+        "A sighting that nobody passed on to the council. While the council's list of these is younger than "
+        "six weeks, a child who seems unseen cannot be told.",
     ),
     Rule(
         "CP-13",

@@ -1,4 +1,4 @@
-"""Privately fostered children: visited within a week, then every six weeks, and every twelve after the first year."""
+"""Privately fostered children: visited in time, with a report on each visit in three working days."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from evenlode.demo.keeping.plan_dates import open_children
 from evenlode.demo.planting.ground import Ground
 
 ARRANGEMENT, VISIT = "private fostering", "private fostering visit"
+REPORT = "private fostering report"
 ALONE, NOT_ALONE = "Seen alone", "Not alone"
 
 
@@ -31,7 +32,7 @@ def not_fostered(ground: Ground, since: int, ages: tuple[int, int]) -> list[Chil
 
 
 def arrange(ground: Ground, child: Child, since: int, last: int) -> list[int]:
-    """An arrangement known since a day, visited in time up to a last day."""
+    """An arrangement known since a day, visited within a week, then every six weeks, then every twelve, up to a last day."""
     dice = ground.making.dice
     ground.kept.date(ARRANGEMENT, child.id, start=since)
     days = [add_wd(since, dice.randint(3, 7))]
@@ -41,6 +42,8 @@ def arrange(ground: Ground, child: Child, since: int, last: int) -> list[int]:
         days.append(max(on_working_day(days[-1] + gap), days[-1] + 1))
     for day in days[:-1]:
         ground.kept.date(VISIT, child.id, done=day, outcome=ALONE)
+        if add_wd(day, 3) <= ground.day:
+            ground.kept.date(REPORT, child.id, start=day, done=add_wd(day, 3))
     return days[:-1]
 
 

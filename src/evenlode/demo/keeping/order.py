@@ -13,6 +13,7 @@ KEEPERS: tuple[Callable[[Ground], None], ...] = (
     sessions.what_forms_ask,
     plan_dates.front_door,
     plan_dates.protection,
+    plan_dates.sightings,
     plan_dates.need,
     plan_dates.supervision_orders,
     work_dates.qualified,

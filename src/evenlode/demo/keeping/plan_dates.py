@@ -10,6 +10,7 @@ from evenlode.demo.planting.ground import Ground
 
 DECISION, LOOK, STRATEGY = "referral decision", "assessment checkpoint", "strategy discussion"
 CORE_GROUP, REPORT = "core group", "conference report"
+SEEN_ELSEWHERE = "seen by another agency"
 MEETING, REVIEW, MINUTES, TOLD = "planning meeting", "cin review", "review minutes", "not seen alone reported"
 ORDER, ORDER_REVIEW = "supervision order", "supervision order review"
 
@@ -62,6 +63,18 @@ def protection(ground: Ground) -> None:
                 ground.kept.date(CORE_GROUP, child.id, done=day)
             ground.kept.date(CORE_GROUP, child.id, due=days[-1])
             _reports(ground, child)
+
+
+def sightings(ground: Ground) -> None:
+    """Who is on a protection plan was seen by a school or health visitor last week or the week before, and months ago."""
+    for family in ground.families:
+        for child in open_children(ground, family):
+            if own_plan(ground, child) is None or child.expected is not None:
+                continue
+            lately = wd_before(ground.day, 3 + int(child.id) % 7)
+            for day in (wd_before(lately, 60), lately):
+                if child.born is None or child.born <= day:
+                    ground.kept.date(SEEN_ELSEWHERE, child.id, done=day)
 
 
 def _reports(ground: Ground, child: Child) -> None:

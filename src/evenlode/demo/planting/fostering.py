@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evenlode.demo.dates import ISO, add_months, add_wd, wd_before
 from evenlode.demo.expected import BREACH, FLAG, OVERDUE
-from evenlode.demo.keeping.fostering import ARRANGEMENT, NOT_ALONE, VISIT, arrange, not_fostered
+from evenlode.demo.keeping.fostering import ARRANGEMENT, NOT_ALONE, REPORT, VISIT, arrange, not_fostered
 from evenlode.demo.planting.ground import Ground
 
 _YOUNG = (1, 15)
@@ -50,6 +50,18 @@ def not_alone(ground: Ground) -> None:
         row.outcome = NOT_ALONE
         why = "planted: privately fostered, not spoken to alone"
         ground.expected.add("PF-05", child, ISO[since], BREACH, None, why)
+
+
+def not_written(ground: Ground) -> None:
+    """PF-05b: of a visit that is long over there is no report yet."""
+    children = {c.id: c for family in ground.families for c in family.children}
+    for row in ground.kept.dates.get(ARRANGEMENT, [])[:2]:
+        reports = [r for r in ground.kept.dates_of(REPORT, row.child) if add_wd(r.start or 0, 5) < ground.day]
+        for report in reports[-1:]:
+            report.done = None
+            why = "planted: privately fostered, no report on a visit"
+            due = add_wd(report.start or 0, 5)
+            ground.expected.add("PF-05b", children[row.child], ISO[row.start], OVERDUE, due, why)
 
 
 def too_old(ground: Ground) -> None:

@@ -11,6 +11,7 @@ from evenlode.demo.keeping.plan_dates import (
     DECISION,
     LOOK,
     REPORT,
+    SEEN_ELSEWHERE,
     STRATEGY,
     open_children,
     own_plan,
@@ -197,3 +198,14 @@ def _groups_until(start: int, last: int) -> list[int]:
     days = working_days_between(first, last)
     steps = -(-days // 28)
     return [add_wd(first, days * turn // steps) for turn in range(1, steps + 1)] + [first]
+
+
+def seen_by_no_agency(ground: Ground) -> None:
+    """CP-08b: of the children whom no worker has seen for six weeks, those whom nobody else has seen either."""
+    children = {c.id: c for family in ground.families for c in family.children}
+    for row in [f for f in ground.expected.findings if f.rule == "CP-08" and f.due is not None]:
+        last = (row.due or 0) - 28
+        if last + 42 < ground.day:
+            ground.kept.drop(SEEN_ELSEWHERE, row.subject, last + 1)
+            why = "planted: no agency has seen the child for six weeks"
+            ground.expected.add("CP-08b", children[row.subject], row.record, OVERDUE, last + 42, why)

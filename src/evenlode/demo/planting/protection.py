@@ -180,11 +180,13 @@ def _never_alone(ground: Ground, child: Child, alone: str, status: str) -> None:
 
 
 def not_seen(ground: Ground) -> None:
-    """CP-08 (and with it CP-05): nobody has seen the child for more than four weeks; or ever."""
-    for family in ground.take(
+    """CP-08 (and with it CP-05): nobody has seen the child for more than four weeks, of one family for six; or ever."""
+    unseen = ground.take(
         CP, 0.04, "not seen", lambda f: _plain(f) and plan_of(ground, f.children[0]).start < ground.day - 70
-    ):
-        last = wd_before(ground.day - ground.making.rng.randint(31, 55), 0)
+    )
+    for turn, family in enumerate(unseen):
+        days = ground.making.rng.randint(31, 55)
+        last = wd_before(ground.day - (days if turn else max(days, 46)), 0)
         for child in family.children:
             plan = plan_of(ground, child)
             leave_last_visit(child.cp_visits, child, last, ground.day, plan.id)

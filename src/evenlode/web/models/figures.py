@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from evenlode.access import Visible
-from evenlode.web.models.scoped import OfChild, ScopedManager, unit_q, worker_q
+from evenlode.web.models.scoped import OfChild, ScopedManager, child_q, unit_q, worker_q
 
 ID = {"max_length": 200}
 
@@ -191,7 +191,7 @@ class FindingFigure(OfChild):
     @classmethod
     def within(cls, visible: Visible) -> Q:
         """Which findings about children are a person's; those about workers and teams: `of_workers`, `of_units`."""
-        return Q(subject_kind="child") & OfChild.within.__func__(cls, visible)  # type: ignore[attr-defined]
+        return Q(subject_kind="child") & child_q(visible)
 
     @classmethod
     def of_workers(cls, visible: Visible) -> Q:
@@ -243,6 +243,30 @@ class WatchFigure(OfChild):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["figures", "watch_list", "place"])]
+
+
+class GoneFigure(OfChild):
+    """A finding of the load before that is there no longer, and how it went away (`evenlode.oversight.since`)."""
+
+    figures = models.ForeignKey(Figures, on_delete=models.CASCADE)
+    rule_id = models.CharField(max_length=20)
+    subject_kind = models.CharField(max_length=10)
+    subject_id = models.CharField(max_length=200)
+    how = models.CharField(max_length=60)
+    worker_id = models.CharField(max_length=200, blank=True)
+    of_team = models.CharField(max_length=200, blank=True)
+    known_since = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["figures", "child_id"]),
+            models.Index(fields=["figures", "how"]),
+        ]
+
+    @classmethod
+    def within(cls, visible: Visible) -> Q:
+        """Which of them are a person's: those about children."""
+        return Q(subject_kind="child") & child_q(visible)
 
 
 class MeasureFigure(models.Model):

@@ -43,7 +43,7 @@ class OfChild(models.Model):
         abstract = True
 
     @classmethod
-    def within(cls, visible: Visible, **_: Any) -> Q:
+    def within(cls, visible: Visible) -> Q:
         """Which rows are a person's: those of children held within their reach, never those closed to them."""
         return child_q(visible)
 

@@ -1,0 +1,56 @@
+"""Runs the service: one process with threads on SQLite, several workers on PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+
+class Service(BaseApplication):  # type: ignore[misc] - gunicorn ships no types
+    """gunicorn with our settings and nothing read from elsewhere."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.chosen = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Takes the settings."""
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application."""
+        from evenlode.web.wsgi import application  # noqa: PLC0415 - once the worker has started
+
+        return application
+
+
+def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None) -> None:
+    """Serves until it is stopped; ready: told once it answers.  On the way out an anchor is dropped."""
+
+    def stopping(_: Any) -> None:
+        from django.utils import timezone  # noqa: PLC0415 - as above
+
+        from evenlode.web.trail import anchor  # noqa: PLC0415
+
+        anchor(timezone.now())
+
+    Service(
+        {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "control_socket_disable": True,
+            "timeout": 60,
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "limit_request_line": 2048,
+            "limit_request_fields": 64,
+            "preload_app": False,
+            "loglevel": "warning",
+            "when_ready": (lambda _: ready()) if ready else (lambda _: None),
+            "on_exit": stopping,
+        }
+    ).run()

@@ -1,0 +1,103 @@
+"""A child's page: what needs attention with the sum behind it, the timeline, and the same as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from evenlode.access import Target, Thing, Verb
+from evenlode.oversight.timeline import Timeline
+from evenlode.oversight.words import STANDING
+from evenlode.web.door import child_of
+from evenlode.web.models import ChildFigure, FindingFigure, TeamFigure
+from evenlode.web.morning import explanations, findings
+from evenlode.web.one_child import timeline_of
+from evenlode.web.page import Asked, of
+from evenlode.web.people_of import names_of, speaker_of
+from evenlode.web.refs import ref_of
+
+LISTED = 40
+"""So many events stand in the list before "show all"."""
+
+
+def child(request: Asked, row: ChildFigure) -> HttpResponse:
+    """One child, for somebody who may open them."""
+    figures = of(request)
+    names = names_of(figures)
+    speaker = speaker_of(figures)
+    rows = FindingFigure.objects.whole().filter(figures=figures, child_id=row.child_id, subject_kind="child")
+    target = Target(thing=Thing.CHILD_TIMELINE, child=child_of(figures, row))
+    told: Timeline | None = None
+    if request.door.may(Verb.SEE, target):
+        request.door.ask(Verb.SEE, target)
+        told = timeline_of(figures, row, findings(rows), speaker)
+    holds = explanations(figures, request.door.at.date())
+    attention = [_shown(f, holds) for f in rows.order_by("place")]
+    me = (figures.la_code, row.child_id)
+    return render(
+        request,
+        "evenlode/child.html",
+        {
+            "child": row,
+            "name": names.child(me),
+            "age": names.age(me),
+            "facts": _facts(request, row),
+            "late": [f for f in attention if f["late"] and not f["explained"]],
+            "explained": [f for f in attention if f["explained"]],
+            "soon": [f for f in attention if f["row"].status == "due_soon"],
+            "unsure": [f for f in attention if f["row"].status == "cannot_tell"],
+            "timeline": told,
+            "events": _events(told, everything="all" in request.GET),
+            "every": len(told.events) if told else 0,
+            "family": _family(request, row),
+        },
+    )
+
+
+def _shown(f: FindingFigure, holds: Any) -> dict[str, Any]:
+    key = (f.la_code, f.rule_id, f.subject_kind, f.subject_id, f.record_id)
+    return {"row": f, "late": f.status not in {"due_soon", "cannot_tell"}, "explained": holds.get(key)}
+
+
+def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
+    figures = of(request)
+    names = names_of(figures)
+    worker = names.worker((figures.la_code, row.worker_id)) if row.worker_id else ""
+    team = TeamFigure.objects.whole().filter(figures=figures, team_id=row.team_id).first()
+    since = f", since {row.lead_since.day} {row.lead_since:%B %Y}" if row.lead_since and worker else ""
+    run = ""
+    if row.plan_since:
+        months = (figures.as_at.year - row.plan_since.year) * 12 + figures.as_at.month - row.plan_since.month
+        months -= figures.as_at.day < row.plan_since.day
+        run = f"{months} month{'' if months == 1 else 's'}"
+    return [
+        {"label": "Status", "words": STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize()},
+        {"label": "Lead worker", "words": f"{worker}{since}" if worker else "nobody"},
+        {"label": "Team", "words": team.name if team else ""},
+        {"label": "Plan has run", "words": run or "no plan"},
+    ]
+
+
+def _events(told: Timeline | None, *, everything: bool) -> list[Any]:
+    if told is None:
+        return []
+    return list(told.events if everything else told.events[:LISTED])
+
+
+def _family(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
+    """Brothers and sisters whom the reader may open too."""
+    if not row.family or request.figures is None:
+        return []
+    names = names_of(request.figures)
+    visible = request.door.visible(Thing.CHILD_RECORD, Verb.SEE)
+    kin = (
+        ChildFigure.objects.visible_to(visible)
+        .filter(figures=request.figures, family=row.family)
+        .exclude(child_id=row.child_id)
+    )
+    return [
+        {"name": names.child((request.figures.la_code, k.child_id)), "age": names.age((request.figures.la_code, k.child_id)), "ref": ref_of("child", k.child_id)}
+        for k in kin
+    ]

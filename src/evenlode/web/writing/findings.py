@@ -1,0 +1,105 @@
+"""The rows of findings with their words, and of what has gone since the load before."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from evenlode.oversight.finding import Finding, Key
+from evenlode.oversight.groups import GROUPS
+from evenlode.oversight.sentences import Speaker
+from evenlode.oversight.since import LATE, Changes
+from evenlode.oversight.today import team_of
+from evenlode.rules.rule import Status
+
+_TAKEN = [
+    (frozenset(takes.rules), takes.statuses, takes.severities) for group in GROUPS for takes in group.takes
+]
+
+
+def findings_rows(
+    found: Iterable[Finding], speaker: Speaker, *, known: Mapping[Key, date], new: frozenset[Key] | None
+) -> Iterator[dict[str, Any]]:
+    """One row a finding, in the order of the evaluation, due soon last.
+
+    known: since when each has been known, by the loads before; new: the keys that the load before had not.
+    """
+    for place, f in enumerate(found):
+        said = speaker.say(f)
+        yield {
+            "place": place,
+            "la_code": f.la_code,
+            "child_id": f.subject_id if f.subject_kind == "child" else "",
+            "rule_id": f.rule_id,
+            "subject_kind": f.subject_kind,
+            "subject_id": f.subject_id,
+            "record_id": f.record_id,
+            "status": f.status,
+            "kind": f.kind,
+            "severity": f.severity,
+            "due_date": f.due_date,
+            "days_over": f.days_over,
+            "worker_id": f.worker_id,
+            "team_id": f.team_id,
+            "evidence": json.dumps(dict(f.evidence), default=str, ensure_ascii=False),
+            "of_team": team_of(f, speaker.names),
+            "on_today": taken(f),
+            "known_since": known.get(f.key, speaker.as_at) if f.status in LATE else None,
+            "new": None if new is None else f.key in new,
+            "sentence": said.sentence,
+            "do": said.do,
+            "action": said.action,
+            "shape": str(said.state.shape),
+            "state": said.state.words,
+            "when": said.state.when,
+            "who_says_so": said.who_says_so,
+            "sum": said.sum,
+            "act_by": said.act_by,
+        }
+
+
+def taken(f: Finding) -> bool:
+    """Whether some group of Today takes a finding, for whomever."""
+    return any(
+        f.rule_id in rules and f.status in statuses and f.severity in severities
+        for rules, statuses, severities in _TAKEN
+    )
+
+
+def gone_rows(changed: Changes, known: Mapping[Key, date], speaker: Speaker) -> Iterator[dict[str, Any]]:
+    """One row a finding of the load before that is there no longer."""
+    for f, how in changed.put_right:
+        yield {
+            "child_id": f.subject_id if f.subject_kind == "child" else "",
+            "rule_id": f.rule_id,
+            "subject_kind": f.subject_kind,
+            "subject_id": f.subject_id,
+            "how": str(how),
+            "worker_id": f.worker_id,
+            "of_team": team_of(f, speaker.names),
+            "known_since": known.get(f.key),
+        }
+
+
+def rule_days(found: Iterable[Finding], speaker: Speaker) -> Iterator[dict[str, Any]]:
+    """How often each rule was true in each team on the day."""
+    late: Counter[tuple[str, str]] = Counter()
+    soon: Counter[tuple[str, str]] = Counter()
+    unsure: Counter[tuple[str, str]] = Counter()
+    for f in found:
+        where = (team_of(f, speaker.names), f.rule_id)
+        counter = unsure if f.unsure else soon if f.status == Status.DUE_SOON else late
+        counter[where] += 1
+    for team, rule in {*late, *soon, *unsure}:
+        where = (team, rule)
+        yield {
+            "as_at": speaker.as_at,
+            "team_id": team,
+            "rule_id": rule,
+            "late": late[where],
+            "due_soon": soon[where],
+            "cannot_tell": unsure[where],
+        }

@@ -1,0 +1,113 @@
+"""From the home's record to figures that stand: what follows every load, and what the nightly run does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from evenlode.errors import CannotGoOn
+from evenlode.policy import Policy
+from evenlode.record import Record, RecordConnection, connect
+from evenlode.rules.evaluate import standing
+from evenlode.web.models import Figures
+from evenlode.web.writing.before import load_before
+from evenlode.web.writing.gather import gather
+from evenlode.web.writing.gathered import Rows
+from evenlode.web.writing.people import bring_into_step
+from evenlode.web.writing.store import write, write_load_days
+from evenlode.web.writing.timeline_file import drop_others, path_of, write_timelines
+from evenlode.web.writing.workers import load_days, teams_of
+
+Told = Callable[[str, int, int], None]
+WEEKS = 12
+"""How far back the team page shows loads."""
+
+
+@dataclass(frozen=True)
+class Refreshing:
+    """What a refresh works with; now: the server's time."""
+
+    record: Record
+    policy: Policy
+    now: datetime
+    told: Told
+
+
+def refresh(at: Refreshing, *, as_at: date, weeks: int = 0) -> Figures:
+    """Works out every figure of the record as it stands and makes it what the pages show.
+
+    as_at: the day to look at.  weeks: how many weeks before it to work loads out for as well, for a first load.
+    Raises CannotGoOn where the record holds more than one council.
+    """
+    with connect(at.record) as stored:
+        la_code = _one_council(stored)
+        with standing(
+            stored.con,
+            as_at=as_at,
+            policy=at.policy,
+            delivered=stored.delivered,
+            untold=stored.untold,
+            told=at.told,
+        ) as day:
+            evaluation = day.evaluate(at.told)
+            at.told("Putting it into words", 0, 1)
+            gathered = gather(day, evaluation, la_code=la_code, before=load_before(as_at))
+            path = write_timelines(day, at.record.home, stored.manifest.number)
+            at.told("Writing what the pages read", 0, 1)
+            with transaction.atomic():
+                bring_into_step(day, la_code, teams_of(day, la_code), gathered.workers)
+                figures = write(
+                    gathered,
+                    manifest=stored.manifest.number,
+                    loaded_at=_loaded_at(at),
+                    now=at.now,
+                    set_aside=at.record.quarantined().num_rows,
+                )
+        _keep_only(at.record.home, path)
+        if weeks:
+            write_load_days(_earlier_loads(at, stored, la_code, as_at, weeks))
+    return figures
+
+
+def _one_council(stored: RecordConnection) -> str:
+    councils = sorted({la for la, _ in stored.delivered})
+    if len(councils) != 1:
+        raise CannotGoOn(
+            f"The record holds {len(councils) or 'no'} councils ({', '.join(councils) or 'load extracts first'}), "
+            "and the service shows one: give each council a home of its own (--home)."
+        )
+    return councils[0]
+
+
+def _loaded_at(at: Refreshing) -> datetime:
+    history = at.record.history()
+    return history[-1].at if history else at.now
+
+
+def _keep_only(home: Path, newest: Path) -> None:
+    kept = {path_of(home, f.manifest, f.as_at.isoformat()) for f in Figures.objects.all()}
+    drop_others(home, kept | {newest})
+
+
+def _earlier_loads(
+    at: Refreshing, stored: RecordConnection, la_code: str, as_at: date, weeks: int
+) -> Rows:
+    rows: Rows = []
+    for week in range(1, weeks + 1):
+        at.told("Working out the loads of earlier weeks", week - 1, weeks)
+        earlier = as_at - timedelta(days=7 * week)
+        with standing(
+            stored.con,
+            as_at=earlier,
+            policy=at.policy,
+            delivered=stored.delivered,
+            untold=stored.untold,
+            only=(),
+        ) as day:
+            rows += load_days(day.loads, la_code, earlier)
+    at.told("Working out the loads of earlier weeks", weeks, weeks)
+    return rows
