@@ -25,8 +25,8 @@ from evenlode.web.sign_in.backend import is_cut_off
 from evenlode.web.sign_in.models import OutsideIdentity
 from evenlode.web.sign_in.network import is_loopback_name
 from evenlode.web.sign_in.sessions import let_in
-from evenlode.web.sign_in.told import told
 from evenlode.web.sign_in.tokens import DoesNotHold, Expected, Subject, checked
+from evenlode.web.sign_in.told import told
 from evenlode.web.sign_in.views import safe_next
 from evenlode.web.sign_in.words import Because, Did, What
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from evenlode.access import Role
+from evenlode.web.demonstration import PREFIX
+from evenlode.web.door import RANK
 from evenlode.web.models import Account, PostRow, UnitRow
 from evenlode.web.sign_in.backend import is_cut_off
 from evenlode.web.sign_in.network import from_this_machine
@@ -18,12 +21,9 @@ from evenlode.web.sign_in.sessions import let_in
 from evenlode.web.sign_in.told import told
 from evenlode.web.sign_in.words import Because, Did, What
 
-PREFIX = "demo-"
-"""Accounts of the demonstration begin so; nobody else's may."""
-
 
 class Ready(NamedTuple):
-    """One ready sign-in: the account, its roles and where, in words."""
+    """One ready sign-in: the account, the role that names its person and where they have it, in words."""
 
     account: Account
     role: str
@@ -39,17 +39,20 @@ def ready_sign_ins() -> list[Ready]:
     """The demonstration's accounts with what they are: for a page that only the demonstration shows."""
     today = timezone.localdate()
     accounts = Account.objects.filter(username__startswith=PREFIX, is_active=True).select_related("person")
-    open_ones = [a for a in accounts.order_by("pk") if not is_cut_off(a.person)]
     posts: dict[str, list[PostRow]] = {}
-    for post in PostRow.objects.filter(person__in=[a.person for a in open_ones], since__lte=today):
-        if (post.until is None or post.until > today) and post.approved_by:
+    for post in PostRow.objects.filter(person__account__in=accounts, since__lte=today).exclude(
+        approved_by=""
+    ):
+        if post.until is None or post.until > today:
             posts.setdefault(post.person_id, []).append(post)
     names = {unit.unit_id: unit.name for unit in UnitRow.objects.order_by("since")}
-    return [
-        Ready(account, _together(p.role for p in theirs), _together(names.get(p.unit_id, "") for p in theirs))
-        for account in open_ones
-        for theirs in [posts.get(account.person_id, [])]
-    ]
+    found = []
+    for account in accounts.order_by("pk"):
+        theirs = sorted(posts.get(account.person_id, []), key=lambda post: RANK.index(Role(post.role)))
+        if not is_cut_off(account.person):
+            role, unit = (theirs[0].role, theirs[0].unit_id) if theirs else ("", "")
+            found.append(Ready(account, role, names.get(unit, "")))
+    return found
 
 
 @login_not_required
@@ -67,7 +70,3 @@ def ready(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     let_in(request, account, Because.READY)
     return HttpResponseRedirect("/")
-
-
-def _together(words: object) -> str:
-    return ", ".join(dict.fromkeys(word for word in words if word))  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ new_secret = generate_totp_secret
 
 def has_factor(account: Account) -> bool:
     """Whether an authenticator app is set up for the account."""
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists())
 
 
 def step_of(moment: datetime) -> int:

@@ -15,7 +15,9 @@ HINT = "At least 12 characters. Three or four words that have nothing to do with
 
 
 def _password(label: str, autocomplete: str, **given: Any) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "maxlength": LONGEST, "spellcheck": "false"})
+    widget = forms.PasswordInput(
+        attrs={"autocomplete": autocomplete, "maxlength": LONGEST, "spellcheck": "false"}
+    )
     return forms.CharField(
         label=label,
         strip=False,
@@ -61,7 +63,9 @@ class SignInForm(forms.Form):
 class CodeForm(forms.Form):
     """A code of the app, or a recovery code."""
 
-    code = _code("Code", "The six digits that your authenticator app shows now, or one of your recovery codes.")
+    code = _code(
+        "Code", "The six digits that your authenticator app shows now, or one of your recovery codes."
+    )
 
 
 class AppCodeForm(forms.Form):

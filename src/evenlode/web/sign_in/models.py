@@ -24,6 +24,9 @@ class Standing(models.Model):
     sessions_from = models.DateTimeField(null=True, blank=True)
     last_step = models.PositiveBigIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
 
 class SetUpLink(models.Model):
     """A link that was given to a person for their first password and second factor; it works once."""
@@ -38,6 +41,9 @@ class SetUpLink(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.pk} of {self.account_id}"
+
 
 class OutsideIdentity(models.Model):
     """Whom the council's own provider means by a subject: the issuer and the subject, and never an address."""
@@ -51,9 +57,14 @@ class OutsideIdentity(models.Model):
     tied_at = models.DateTimeField()
 
     class Meta:
+        """One account for a subject."""
+
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_for_a_subject")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} of {self.account_id}"
 
 
 class KnownDevice(models.Model):
@@ -66,6 +77,9 @@ class KnownDevice(models.Model):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return f"{self.pk} of {self.account_id}"
+
 
 class Tries(models.Model):
     """Failures counted under one key: a name from a network, a name from anywhere, a network, a device."""
@@ -77,3 +91,6 @@ class Tries(models.Model):
     last_at = models.DateTimeField(db_index=True)
     not_before = models.DateTimeField(null=True, blank=True)
     locked = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

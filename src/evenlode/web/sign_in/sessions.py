@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -46,9 +47,13 @@ def let_in(request: HttpRequest, account: Account, how: Because) -> None:
         told(Did.SIGN_IN, What.ACCOUNT, how, person_id=account.person_id)
         request.session.flush()
         login(request, account, backend=PATH)
-        now = timezone.now().timestamp()
-        request.session[HOW] = str(how)
-        request.session[BEGAN] = request.session[ANEW] = request.session[USED] = now
+        begin(request.session, how)
+
+
+def begin(session: SessionBase, how: Because) -> None:
+    """Writes into a session how and when it began."""
+    session[HOW] = str(how)
+    session[BEGAN] = session[ANEW] = session[USED] = timezone.now().timestamp()
 
 
 def only_this(request: HttpRequest, account: Account) -> None:
@@ -157,7 +162,7 @@ def _closed(request: HttpRequest) -> Because:
 
 
 def _person_of(request: HttpRequest) -> str | None:
-    account = Account.objects.filter(pk=request.session.get(SESSION_KEY)).first()
+    account = Account.objects.filter(pk=request.session[SESSION_KEY]).first()
     return account.person_id if account else None
 
 

@@ -40,7 +40,9 @@ def first(request: HttpRequest, secret: str) -> HttpResponseBase:
         return render(request, "evenlode/sign_in/link_over.html", status=404)
     form = NewPasswordForm(request.POST or None, account=link.account)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "evenlode/sign_in/first.html", {"form": form, "username": link.account.username})
+        return render(
+            request, "evenlode/sign_in/first.html", {"form": form, "username": link.account.username}
+        )
     request.session.flush()
     request.session[SETTING_UP] = {
         "secret": secret,

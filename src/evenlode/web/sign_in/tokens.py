@@ -13,7 +13,9 @@ from typing import Any
 
 import jwt
 
-ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
+ALGORITHMS = frozenset(
+    {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+)
 """Signatures with a key that only the issuer has; never one that a shared secret could make, never none."""
 CLAIMS = ("iss", "sub", "aud", "exp", "iat", "nonce")
 LEEWAY = 30
@@ -78,7 +80,9 @@ def _key(head: dict[str, Any], keys: dict[str, Any]) -> jwt.PyJWK:
     algorithm = head["alg"]
     if algorithm not in ALGORITHMS:
         raise DoesNotHold("algorithm")
-    named = [key for key in keys["keys"] if key.get("kid") == head.get("kid") and key.get("use", "sig") == "sig"]
+    named = [
+        key for key in keys["keys"] if key.get("kid") == head.get("kid") and key.get("use", "sig") == "sig"
+    ]
     if len(named) != 1 or named[0].get("alg", algorithm) != algorithm:
         raise DoesNotHold("key")
     return jwt.PyJWK(named[0], algorithm=algorithm)

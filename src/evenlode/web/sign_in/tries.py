@@ -111,7 +111,9 @@ def begin(keys: Sequence[Counted]) -> Try | Held:
     now = timezone.now()
     with transaction.atomic():
         rows = [(counted, _row(counted, now)) for counted in keys]
-        held = [Held(row.not_before, row.locked) for _, row in rows if row.not_before and row.not_before > now]
+        held = [
+            Held(row.not_before, row.locked) for _, row in rows if row.not_before and row.not_before > now
+        ]
         if held:
             return max(held, key=lambda h: h.until)
         Tries.objects.filter(last_at__lt=now - 2 * DAY).delete()
@@ -149,4 +151,3 @@ def _count(counted: Counted, row: Tries, now: datetime) -> None:
         row.locks += 1
     elif counted.slows and row.failures > UNSLOWED:
         row.not_before = now + timedelta(seconds=2 ** (row.failures - UNSLOWED - 1))
-

@@ -145,7 +145,9 @@ def _after_password(request: HttpRequest, account: Account) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("sign-in-code"))
 
 
-def _complete(request: HttpRequest, account: Account, how: Because, wanted: str | None = None) -> HttpResponseBase:
+def _complete(
+    request: HttpRequest, account: Account, how: Because, wanted: str | None = None
+) -> HttpResponseBase:
     if wanted is None:
         wanted = safe_next(request, request.session[PENDING]["next"])
     with transaction.atomic():
