@@ -214,7 +214,7 @@ PRIVATE_FOSTERING_RULES = (
         "Reports on visits to privately fostered children",
         "After which visits to privately fostered children was no report written?",
         Who.WORKER,
-        Authority.STATUTE,
+        Authority.LOCAL,
         (Severity.AMBER,),
         f"{_REGULATIONS}, reg 8; practice-standards PF-05{_KINDS}, and of the kind private fostering report",
         "child",

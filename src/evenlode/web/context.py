@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from evenlode.web.council import council_name
@@ -76,6 +75,6 @@ def _bar(figures: Figures, door: Door) -> FiguresBar:
         f"{figures.as_at:%A} {figures.as_at.day} {figures.as_at:%B %Y}",
         when,
         figures.set_aside,
-        reverse("data") if figures.set_aside else "",
+        "",
         f"These figures are {days} days old." if timedelta(days=days) > STALE else "",
     )
