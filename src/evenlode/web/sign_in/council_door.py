@@ -11,6 +11,7 @@ import requests
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -36,12 +37,15 @@ FAULTS = (requests.RequestException, OAuth2Error, DoesNotHold, KeyError, TypeErr
 """Whatever may be wrong with what a provider answers; the person is told that it could not be used."""
 
 
-class Unreachable(Exception):  # noqa: N818 - it is an answer and no fault of ours
-    """The provider gives no answer that could be used."""
-
-
 class CouncilAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """allauth's own, with what the provider says of itself looked at before it is used."""
+
+    def __init__(self, request: HttpRequest, provider_id: str = OutsideProvider.ID) -> None:
+        super().__init__(request, provider_id)
+
+    def get_provider(self) -> CouncilProvider:
+        """The provider of the settings."""
+        return CouncilProvider(self.request, app=get_adapter().get_app(self.request, provider=self.provider_id))
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -66,6 +70,12 @@ class CouncilAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return found
 
 
+class CouncilProvider(OpenIDConnectProvider):  # type: ignore[misc]
+    """allauth's own, which goes out and comes back through the adapter above."""
+
+    oauth2_adapter_class = CouncilAdapter
+
+
 def here() -> OutsideProvider:
     """The provider of the settings; without one there are no such pages."""
     provider: OutsideProvider | None = settings.EVENLODE.provider
@@ -86,10 +96,9 @@ def travels_safely(address: str) -> bool:
 def to_council(request: HttpRequest) -> HttpResponseBase:
     """Sends somebody to the council's provider, by a page rather than a redirection: a form may only lead to us."""
     here()
-    adapter = CouncilAdapter(request, OutsideProvider.ID)
     nonce = secrets.token_urlsafe(32)
     try:
-        answer = adapter.get_provider().redirect(
+        answer = CouncilAdapter(request).get_provider().redirect(
             request,
             process="login",
             next_url=safe_next(request),
@@ -120,15 +129,15 @@ def from_council(request: HttpRequest) -> HttpResponseBase:
         return _refused(request, "issuer of the answer")
     try:
         who = _who(request, provider, state)
-    except DoesNotHold as fault:
-        return _refused(request, str(fault))
-    except FAULTS as fault:
+    except requests.RequestException as fault:
         return _cannot(request, fault)
+    except FAULTS as fault:
+        return _refused(request, _part(fault))
     return _matched(request, who, safe_next(request, state.get("next", "/")))
 
 
 def _who(request: HttpRequest, provider: OutsideProvider, state: dict[str, Any]) -> Subject:
-    adapter = CouncilAdapter(request, OutsideProvider.ID)
+    adapter = CouncilAdapter(request)
     app = adapter.get_provider().app
     client = adapter.get_client(request, app)
     answer = adapter.get_access_token_data(
@@ -164,5 +173,10 @@ def _refused(request: HttpRequest, part: str) -> HttpResponse:
 
 
 def _cannot(request: HttpRequest, fault: Exception) -> HttpResponse:
-    log.error("the provider could not be used", extra={"why": type(fault).__name__})
+    log.error("the provider could not be used", extra={"why": _part(fault)})
     return render(request, "evenlode/sign_in/council_away.html", status=503)
+
+
+def _part(fault: Exception) -> str:
+    """Which part does not fit, or the kind of fault: never what a provider or a browser sent."""
+    return str(fault) if isinstance(fault, DoesNotHold) else type(fault).__name__
