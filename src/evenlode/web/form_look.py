@@ -8,6 +8,7 @@ from django import forms
 from django.forms import widgets
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
 
 OURS: dict[str, str] = {
     "django/forms/label.html": "evenlode/forms/label.html",
@@ -19,8 +20,8 @@ OURS: dict[str, str] = {
 
 DRESS: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.Textarea, "govuk-textarea"),
-    (widgets.RadioSelect, "govuk-radios"),
-    (widgets.CheckboxSelectMultiple, "govuk-checkboxes"),
+    (widgets.CheckboxSelectMultiple, "govuk-checkboxes govuk-checkboxes--small"),
+    (widgets.RadioSelect, "govuk-radios govuk-radios--small"),
     (widgets.CheckboxInput, "govuk-checkboxes__input"),
     (widgets.Select, "govuk-select"),
     (widgets.FileInput, "govuk-file-upload"),
@@ -36,6 +37,16 @@ DAYS_AS_WRITTEN = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d")
 
 class GovukField(BoundField):
     """A field on a page: its widget has the design system's classes, and those that the form gave it."""
+
+    def label_tag(
+        self,
+        contents: str | None = None,
+        attrs: dict[str, Any] | None = None,
+        label_suffix: str | None = "",
+        tag: str | None = None,
+    ) -> SafeString:
+        """The label, with no colon after it."""
+        return super().label_tag(contents, attrs, label_suffix or "", tag)
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: widgets.Widget | None = None

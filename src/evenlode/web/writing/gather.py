@@ -111,9 +111,7 @@ def _workers(at: Gathering, gathered: Gathered) -> None:
     told = told_teams(at.day, at.names, at.la_code, [t["team_id"] for t in listed])
     children = Counter(row["team_id"] for row in gathered.children)
     gathered.teams = list(team_rows(listed, told, children))
-    gathered.workers = list(
-        worker_rows(at.day, at.names, at.la_code, told.values(), at.day.parts())
-    )
+    gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.day.parts()))
     gathered.loads = list(load_days(at.day.loads, at.la_code, at.day.as_at))
 
 
@@ -171,7 +169,5 @@ def _told(at: Gathering) -> dict[str, Any]:
         ],
         "missing": {rule: why for (la, rule), why in at.evaluation.missing.items() if la == at.la_code},
         "in_time": dict(at.evaluation.in_time),
-        "actions": {
-            action: text for (la, action), text in at.names.actions.items() if la == at.la_code
-        },
+        "actions": {action: text for (la, action), text in at.names.actions.items() if la == at.la_code},
     }
