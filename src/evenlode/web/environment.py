@@ -181,7 +181,9 @@ def _provider(environ: Mapping[str, str], home: Path) -> OutsideProvider | None:
     if not issuer and not client_id:
         return None
     if not issuer or not client_id:
-        raise CannotGoOn("EVENLODE_OIDC_ISSUER and EVENLODE_OIDC_CLIENT_ID go together: name both, or neither.")
+        raise CannotGoOn(
+            "EVENLODE_OIDC_ISSUER and EVENLODE_OIDC_CLIENT_ID go together: name both, or neither."
+        )
     if not re.match(r"https://[^/]+|http://(localhost|127\.0\.0\.1|\[::1\])[:/]", issuer):
         raise CannotGoOn("EVENLODE_OIDC_ISSUER is no address that begins with https://.")
     path = Path(environ.get("EVENLODE_OIDC_CLIENT_SECRET_FILE", home / "keys" / "oidc"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.web.sign_in.people import BEGIN, Clock, made
 
 from evenlode.web.trail import trail
-from tests.web.sign_in.people import BEGIN, Clock, made
 
 
 @pytest.fixture

@@ -112,7 +112,11 @@ class Issuer:
             def answer(self, status, said, **headers):
                 body = json.dumps(said).encode()
                 self.send_response(status)
-                for name, value in {"Content-Type": "application/json", "Content-Length": len(body), **headers}.items():
+                for name, value in {
+                    "Content-Type": "application/json",
+                    "Content-Length": len(body),
+                    **headers,
+                }.items():
                     self.send_header(name, str(value))
                 self.end_headers()
                 self.wfile.write(body)

@@ -13,7 +13,7 @@ from django.test import Client
 from evenlode.web.models import Account, PersonRow
 from evenlode.web.sign_in import factor
 
-PASSWORD = "otter lantern gravel tea"
+PASSWORD = "otter lantern gravel tea"  # noqa: S105 - an invented one
 BEGIN = datetime(2026, 11, 20, 9, 0, 0, tzinfo=UTC)
 
 

@@ -11,12 +11,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
+from tests.web.sign_in.issuer import CLIENT, SECRET, TENANT, Issuer, public, rsa_key
+from tests.web.sign_in.people import PASSWORD, made
 
 from evenlode.web.environment import OutsideProvider
 from evenlode.web.sign_in import outside
 from evenlode.web.sign_in.models import OutsideIdentity
-from tests.web.sign_in.issuer import CLIENT, SECRET, TENANT, Issuer, public, rsa_key
-from tests.web.sign_in.people import PASSWORD, made
 
 
 @pytest.fixture
@@ -60,7 +60,13 @@ def sign_in(somebody, issuer, **form):
 def refused(answer, somebody, told):
     assert answer.status_code == 403
     assert not somebody.is_in()
-    assert told()[-1] == ("nobody known", "sign in", "outside identity", "denied", "the answer of the provider does not hold")
+    assert told()[-1] == (
+        "nobody known",
+        "sign in",
+        "outside identity",
+        "denied",
+        "the answer of the provider does not hold",
+    )
     return True
 
 
@@ -270,6 +276,11 @@ def _with_public_key(claims):
     return (signed + b"." + part(hmac.digest(_public_pem(), signed, hashlib.sha256))).decode()
 
 
+def _changed(token):
+    head, said, signature = token.split(".")
+    return f"{head}.{said[:-4]}AAAA.{signature}"
+
+
 FORGERIES = {
     "none": lambda c: jwt.encode(c, None, "none", {"kid": "one"}),
     "client secret": lambda c: jwt.encode(c, SECRET, "HS256", {"kid": "one"}),
@@ -278,10 +289,12 @@ FORGERIES = {
     "another key under its own name": lambda c: _raw(c, "two", {"kid": "two"}),
     "key without a name": lambda c: jwt.encode(c, rsa_key("one"), "RS256"),
     "another hash than the key is for": lambda c: jwt.encode(c, rsa_key("one"), "RS512", {"kid": "one"}),
-    "another kind of key": lambda c: jwt.encode(c, ec.generate_private_key(ec.SECP256R1()), "ES256", {"kid": "one"}),
+    "another kind of key": lambda c: jwt.encode(
+        c, ec.generate_private_key(ec.SECP256R1()), "ES256", {"kid": "one"}
+    ),
     "key brought along": lambda c: _raw(c, "two", {"jwk": public("two")}),
     "no token": lambda _: "not.a.token",
-    "changed after signing": lambda c: (lambda a, b, s: f"{a}.{b[:-4]}AAAA.{s}")(*_raw(c).split(".")),
+    "changed after signing": lambda c: _changed(_raw(c)),
     "signature cut off": lambda c: _raw(c).rpartition(".")[0] + ".",
 }
 
@@ -294,6 +307,14 @@ def test_a_token_that_the_issuer_did_not_sign_with_its_key_is_refused(ann, issue
 
 def test_a_key_that_is_for_something_else_signs_no_token(ann, issuer, told):
     issuer.keys = [public("one", alg="RS256") | {"use": "enc"}]
+    assert refused(sign_in(ann, issuer), ann, told)
+
+
+def test_a_shared_secret_among_the_public_keys_signs_no_token(ann, issuer, told):
+    secret = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U"
+    issuer.keys = [{"kty": "oct", "k": secret, "kid": "one"}]
+    key = jwt.PyJWK(issuer.keys[0], algorithm="HS256")
+    issuer.sign = lambda claims: jwt.encode(claims, key, "HS256", {"kid": "one"})
     assert refused(sign_in(ann, issuer), ann, told)
 
 
@@ -324,7 +345,13 @@ def test_an_unknown_subject_is_told_whom_to_ask_and_what_to_give_them(ann, issue
     assert b"Ask your system administrator" in answer.content
     assert b"subject-2" in answer.content
     assert not ann.is_in()
-    assert told()[-1] == ("nobody known", "sign in", "outside identity", "denied", "the subject is tied to no account")
+    assert told()[-1] == (
+        "nobody known",
+        "sign in",
+        "outside identity",
+        "denied",
+        "the subject is tied to no account",
+    )
 
 
 def test_an_address_that_an_account_has_is_no_way_in(ann, issuer):

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from tests.web.sign_in.people import PASSWORD
 
 from evenlode.web.sign_in import tries
 from evenlode.web.sign_in.models import Tries
-from tests.web.sign_in.people import PASSWORD
 
 WRONG = "wrong password altogether"
 HERE, THERE = "192.0.2.1", "198.51.100.7"
@@ -50,7 +50,8 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_with_the_same_page(ann, 
         without_token(a.content).replace(b'value="ann"', b"").replace(b'value="nobody"', b"") for a in answers
     )
     assert name == nobody
-    assert [sorted(a.headers) for a in answers][0] == [sorted(a.headers) for a in answers][1]
+    first, second = (sorted(answer.headers) for answer in answers)
+    assert first == second
 
 
 @pytest.mark.parametrize("name", ["ann", "nobody"])

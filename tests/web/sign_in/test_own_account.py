@@ -6,12 +6,13 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from tests.web.sign_in.people import PASSWORD
 
 from evenlode.web.models import Account
 from evenlode.web.sign_in import factor
-from tests.web.sign_in.people import PASSWORD
 
 NEW = "heron biscuit plaster moss"
+GUESS = "a guess at it"
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_new_password_signs_the_person_out_everywhere_else(inside, clock):
 
 
 def test_without_the_password_of_now_it_stays(inside, told):
-    answer = change(inside, password="a guess at it")
+    answer = change(inside, password=GUESS)
     assert b"That is not your password" in answer.content
     assert Account.objects.get(username="ann").check_password(PASSWORD)
     assert told()[-1] == ("p-ann", "sign in", "account", "denied", "wrong password")
@@ -50,7 +51,7 @@ def test_without_the_password_of_now_it_stays(inside, told):
 
 def test_guessing_the_password_at_an_open_screen_is_locked_too(inside, clock):
     for _ in range(10):
-        change(inside, password="a guess at it")
+        change(inside, password=GUESS)
         clock.on(seconds=70)
     assert change(inside).status_code == 429
 

@@ -7,11 +7,11 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
+from tests.web.sign_in.people import Somebody, made
 
 from evenlode.web.models import Account
 from evenlode.web.sign_in import factor, links
 from evenlode.web.sign_in.models import SetUpLink
-from tests.web.sign_in.people import Somebody, made
 
 NEW = "heron biscuit plaster moss"
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from tests.web.sign_in.people import PASSWORD, made
 
 from evenlode.web import trail
 from evenlode.web.sign_in import factor
-from tests.web.sign_in.people import PASSWORD, made
 
 
 def session_id(somebody):

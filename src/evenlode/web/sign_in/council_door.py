@@ -45,7 +45,9 @@ class CouncilAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     def get_provider(self) -> CouncilProvider:
         """The provider of the settings."""
-        return CouncilProvider(self.request, app=get_adapter().get_app(self.request, provider=self.provider_id))
+        return CouncilProvider(
+            self.request, app=get_adapter().get_app(self.request, provider=self.provider_id)
+        )
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -98,12 +100,16 @@ def to_council(request: HttpRequest) -> HttpResponseBase:
     here()
     nonce = secrets.token_urlsafe(32)
     try:
-        answer = CouncilAdapter(request).get_provider().redirect(
-            request,
-            process="login",
-            next_url=safe_next(request),
-            data={"nonce": nonce},
-            auth_params={"nonce": nonce},
+        answer = (
+            CouncilAdapter(request)
+            .get_provider()
+            .redirect(
+                request,
+                process="login",
+                next_url=safe_next(request),
+                data={"nonce": nonce},
+                auth_params={"nonce": nonce},
+            )
         )
     except FAULTS as fault:
         return _cannot(request, fault)
@@ -155,10 +161,10 @@ def _matched(request: HttpRequest, who: Subject, wanted: str) -> HttpResponseBas
     )
     if identity is None:
         why, person_id = Because.UNKNOWN_SUBJECT, None
-    elif not identity.account.is_active:
-        why, person_id = Because.CLOSED, identity.account.person_id
     elif is_cut_off(identity.account.person):
         why, person_id = Because.CUT_OFF, identity.account.person_id
+    elif not identity.account.is_active:
+        why, person_id = Because.CLOSED, identity.account.person_id
     else:
         let_in(request, identity.account, Because.PROVIDER)
         return HttpResponseRedirect(wanted)

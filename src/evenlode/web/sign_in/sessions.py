@@ -156,9 +156,9 @@ def _properly(request: HttpRequest) -> bool:
 
 def _closed(request: HttpRequest) -> Because:
     account = Account.objects.select_related("person").filter(pk=request.session[SESSION_KEY]).first()
-    if account is None or not account.is_active:
-        return Because.CLOSED
-    return Because.CUT_OFF if is_cut_off(account.person) else Because.CHANGED
+    if account is not None and is_cut_off(account.person):
+        return Because.CUT_OFF
+    return Because.CLOSED
 
 
 def _person_of(request: HttpRequest) -> str | None:

@@ -190,10 +190,10 @@ def _tell_failure(name: str, begun: tries.Try) -> None:
     account = Account.objects.select_related("person").filter(username__iexact=name).first()
     if account is None:
         why = Because.WRONG_NAME
-    elif not account.is_active:
-        why = Because.CLOSED
     elif is_cut_off(account.person):
         why = Because.CUT_OFF
+    elif not account.is_active:
+        why = Because.CLOSED
     else:
         why = Because.WRONG_PASSWORD
     tell_wrong(account, why, begun)
