@@ -311,8 +311,8 @@ def test_a_key_that_is_for_something_else_signs_no_token(ann, issuer, told):
 
 
 def test_a_shared_secret_among_the_public_keys_signs_no_token(ann, issuer, told):
-    secret = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U"
-    issuer.keys = [{"kty": "oct", "k": secret, "kid": "one"}]
+    oct_key = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U"
+    issuer.keys = [{"kty": "oct", "k": oct_key, "kid": "one"}]
     key = jwt.PyJWK(issuer.keys[0], algorithm="HS256")
     issuer.sign = lambda claims: jwt.encode(claims, key, "HS256", {"kid": "one"})
     assert refused(sign_in(ann, issuer), ann, told)
