@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenlode.web.models.by_hand import CapacityRow, WeightRow
 from evenlode.web.models.closed import OpeningRow, RestrictionRow
 from evenlode.web.models.explained import ExplanationRow
 from evenlode.web.models.figures import (
@@ -17,6 +18,7 @@ from evenlode.web.models.figures import (
     WorkerFigure,
 )
 from evenlode.web.models.history import HeadingDay, LoadDay, RuleDay
+from evenlode.web.models.limits import TakenRow
 from evenlode.web.models.people import (
     Account,
     CoverRow,
@@ -29,6 +31,7 @@ from evenlode.web.models.people import (
 
 __all__ = [
     "Account",
+    "CapacityRow",
     "ChildFigure",
     "CoverRow",
     "ExplanationRow",
@@ -47,8 +50,10 @@ __all__ = [
     "RegisterNumber",
     "RestrictionRow",
     "RuleDay",
+    "TakenRow",
     "TeamFigure",
     "UnitRow",
     "WatchFigure",
+    "WeightRow",
     "WorkerFigure",
 ]
