@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OPERATOR = "command line"
 """Stands in the audit trail for whoever may run commands in the home."""
 
+LONGEST_ID = 40
 USERNAME = click.argument("username", metavar="NAME")
 
 
@@ -140,13 +141,14 @@ def list_accounts() -> None:
     """List every account: whose it is, whether it is open, and how it signs in."""
     from evenlode.web.models import Account
     from evenlode.web.sign_in import factor
+    from evenlode.web.sign_in.backend import is_cut_off
 
     table = Table("Name", "Person", "Open", "Password", "App, recovery codes", "Council's sign-in", "Last in")
     for found in Account.objects.select_related("person").order_by("username"):
         table.add_row(
             found.username,
             found.person_id,
-            "no" if not found.is_active or found.person.cut_off_at else "yes",
+            "yes" if found.is_active and not is_cut_off(found.person) else "no",
             "set" if found.has_usable_password() else "none",
             f"set, {factor.recovery_codes_left(found)} codes" if factor.has_factor(found) else "none",
             "tied" if found.outside_identities.exists() else "none",
@@ -189,6 +191,8 @@ def _person(person_id: str, called: str | None) -> PersonRow:
         raise CannotGoOn(
             f"The service knows no person {person_id}: say their name with --called to add them."
         )
+    if len(person_id) > LONGEST_ID:
+        raise CannotGoOn(f"A person's id has at most {LONGEST_ID} characters.")
     person = PersonRow(person_id=person_id, name=called)
     person.save()
     return person

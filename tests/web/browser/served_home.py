@@ -54,12 +54,16 @@ def session_of(role) -> str:
 
     from evenlode.web.demonstration import PREFIX
     from evenlode.web.models import Account
+    from evenlode.web.sign_in.backend import PATH
+    from evenlode.web.sign_in.sessions import begin
+    from evenlode.web.sign_in.words import Because
 
     account = Account.objects.get(username=PREFIX + str(role).replace(" ", "-"))
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = PATH
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    begin(session, Because.READY)
     session.save()
     return session.session_key
 

@@ -18,9 +18,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import sync_playwright
+from tests.web.sign_in.people import BEGIN, PASSWORD, made
 
 from evenlode.web.sign_in import factor, links
-from tests.web.sign_in.people import BEGIN, PASSWORD, made
 
 pytestmark = pytest.mark.browser
 HOME = "https://testserver"

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenlode.web.models import Account
+from evenlode.web.page import at_the_door
 from evenlode.web.sign_in import devices, factor, tries
 from evenlode.web.sign_in.forms import AppCodeForm, ChangePasswordForm, CodeForm
 from evenlode.web.sign_in.sessions import only_this
@@ -163,6 +164,7 @@ def _own(request: HttpRequest) -> Account:
     account = request.user
     if not isinstance(account, Account):
         raise TypeError("this page is for somebody who is signed in")
+    at_the_door(request, account.person_id)
     return account
 
 

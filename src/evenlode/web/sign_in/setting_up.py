@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from evenlode.web.models import Account
+from evenlode.web.page import at_the_door
 from evenlode.web.sign_in import devices, factor, links, tries
 from evenlode.web.sign_in.backend import is_cut_off
 from evenlode.web.sign_in.forms import AppCodeForm, NewPasswordForm
@@ -95,6 +96,7 @@ def _all_kept(request: HttpRequest, link: SetUpLink, said: dict[str, Any], step:
         for what in (What.PASSWORD, What.FACTOR, What.RECOVERY):
             told(Did.SET, what, Because.LINK, person_id=account.person_id)
         let_in(request, account, Because.LINK)
+        at_the_door(request, account.person_id)
         answer = render(request, "evenlode/sign_in/recovery_codes.html", {"codes": codes})
         devices.remember(request, answer, account)
     return answer

@@ -23,7 +23,7 @@ LEEWAY = 30
 LONGEST_SUBJECT = 255
 
 
-class DoesNotHold(Exception):  # noqa: N818 - it is an answer and no fault of ours
+class DoesNotHold(Exception):
     """The token, or what the provider says of itself, is not what was asked for; says which part, never its value."""
 
 
