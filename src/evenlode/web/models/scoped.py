@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from evenlode.access import Visible
 
@@ -56,7 +56,7 @@ def child_q(visible: Visible, column: str = "child_id") -> Q:
     singly = visible.named | visible.opened
     wanted = Q(**{f"{column}__in": sorted(singly)}) if singly else Q(pk__in=[])
     if visible.workers or visible.units:
-        wanted |= Q(Exists(_held(visible).filter(child_id=OuterRef(column))))
+        wanted |= Q(**{f"{column}__in": _held(visible).values("child_id")})
     return wanted & ~closed if visible.closed else wanted
 
 
@@ -64,7 +64,7 @@ def _held(visible: Visible) -> models.QuerySet[Any]:
     """Who holds a child on the day of asking, by the figures that stand."""
     from evenlode.web.models.figures import Holder  # noqa: PLC0415 - it stands on this module
 
-    held = Holder.objects.filter(figures_id=OuterRef("figures_id"))
+    held = Holder.objects.filter(figures__standing=True)
     running = Q(until__isnull=True) | Q(until__gt=visible.day)
     reach = Q(worker_id__in=sorted(visible.workers)) | Q(team_id__in=sorted(visible.units))
     return held.filter(running, reach)
