@@ -39,9 +39,7 @@ def close(child, *named):
     )
 
 
-@pytest.mark.parametrize(
-    "role", [r for r in Role if r != Role.INFORMATION_GOVERNANCE], ids=str
-)
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.INFORMATION_GOVERNANCE], ids=str)
 def test_a_closed_record_is_there_for_nobody_who_is_not_named_however_senior(signed_in, child, role):
     close(child)
     who = signed_in(role)

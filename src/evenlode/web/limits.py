@@ -41,7 +41,7 @@ COUNTED: dict[tuple[Verb, Thing], Kind] = {
 """Which questions to the access matrix are counted, and as what."""
 
 
-class TooMany(Exception):  # noqa: N818 - it is an answer and no fault
+class TooMany(Exception):
     """Somebody has had as much as they may for now."""
 
     def __init__(self, kind: Kind) -> None:

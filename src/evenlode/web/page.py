@@ -53,7 +53,7 @@ def of(request: Asked) -> Figures:
     return request.figures
 
 
-class NotThere(Exception):  # noqa: N818 - it is an answer and no fault
+class NotThere(Exception):
     """What was asked for does not exist, or is not theirs: one answer for both."""
 
 

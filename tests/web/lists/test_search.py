@@ -32,7 +32,8 @@ def found(person, words: str):
 
 
 @pytest.mark.parametrize(
-    "words", ["Siân", "sian", "SIAN O'BRIEN", "obrien", "lukasz", "brien luk", "  sian   ", "o\u2019brien-łukasz"]
+    "words",
+    ["Siân", "sian", "SIAN O'BRIEN", "obrien", "lukasz", "brien luk", "  sian   ", "o\u2019brien-łukasz"],
 )
 def test_accents_capitals_apostrophes_and_parts_of_names_do_not_matter(signed_in, welsh, words):
     page = found(signed_in(Role.DIRECTOR), words).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenlode.web.models.by_hand import CapacityRow, WeightRow
 from evenlode.web.models.closed import OpeningRow, RestrictionRow
 from evenlode.web.models.explained import ExplanationRow
 from evenlode.web.models.figures import (
@@ -30,6 +31,7 @@ from evenlode.web.models.people import (
 
 __all__ = [
     "Account",
+    "CapacityRow",
     "ChildFigure",
     "CoverRow",
     "ExplanationRow",
@@ -52,5 +54,6 @@ __all__ = [
     "TeamFigure",
     "UnitRow",
     "WatchFigure",
+    "WeightRow",
     "WorkerFigure",
 ]

@@ -112,7 +112,10 @@ class ChildFigure(OfChild, InOrder):
 
 
 class WorkerFigure(models.Model):
-    """One worker's load and standing.  JSON parts: as `evenlode.oversight.team` tells them."""
+    """One worker's load and standing.  JSON parts: as `evenlode.oversight.team` tells them.
+
+    by_record: load and parts by the record alone, where something recorded by hand changes them; else None.
+    """
 
     figures = models.ForeignKey(Figures, on_delete=models.CASCADE)
     ref = models.CharField(max_length=32)
@@ -136,6 +139,9 @@ class WorkerFigure(models.Model):
     band = models.CharField(max_length=40)
     complete = models.BooleanField(default=True)
     parts: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
+    by_record: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
+        null=True
+    )
     supervision: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict)
     absence: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
         null=True

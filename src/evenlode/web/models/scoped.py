@@ -12,7 +12,7 @@ from evenlode.access import Visible
 Row = TypeVar("Row", bound=models.Model)
 
 
-class Unscoped(RuntimeError):  # noqa: N818 - said as it is
+class Unscoped(RuntimeError):
     """A page asked for rows without saying for whom: a fault of ours."""
 
 
@@ -49,7 +49,11 @@ class OfChild(models.Model):
 
 
 def child_q(visible: Visible, column: str = "child_id") -> Q:
-    """The same as `Visible.child` says of one child, as a condition on a column with the child's id."""
+    """The same as `Visible.child` says of one child, as a condition on a column with the child's id.
+
+    Who holds the child is told by the figures that stand, whichever load the row is of, or none; and it is asked
+    once a question and not once a row.
+    """
     closed = Q(**{f"{column}__in": sorted(visible.closed - visible.opened)})
     if visible.everything:
         return ~closed if visible.closed else Q()

@@ -21,6 +21,7 @@ from evenlode.oversight.today import Scope
 from evenlode.oversight.watch_lists import WATCH_LISTS, watched
 from evenlode.rules.evaluate import Day
 from evenlode.rules.results import Evaluation
+from evenlode.web.writing.by_hand import RecordedLoads
 from evenlode.web.writing.by_name import ByName
 from evenlode.web.writing.children import children_of, closed_of, holders_of
 from evenlode.web.writing.findings import findings_rows, gone_rows, rule_days
@@ -48,12 +49,21 @@ class Gathering:
     found: tuple[Finding, ...]
     changed: Changes | None
     known: Mapping[Key, date]
+    recorded: RecordedLoads
 
 
-def gather(day: Day, evaluation: Evaluation, *, la_code: str, before: Before | None = None) -> Gathered:
+def gather(
+    day: Day,
+    evaluation: Evaluation,
+    *,
+    la_code: str,
+    before: Before | None = None,
+    recorded: RecordedLoads | None = None,
+) -> Gathered:
     """Every row of one load's figures.
 
     day: the position of the day, whose rules have just been asked (`evaluation`).  before: the load before.
+    recorded: the sums behind the loads with what was recorded by hand; without it those of the record.
     """
     names = names_of(day)
     changed = changes(before.evaluation, evaluation, standing_of(day)) if before else None
@@ -66,6 +76,7 @@ def gather(day: Day, evaluation: Evaluation, *, la_code: str, before: Before | N
         tuple(f for f in findings_of(evaluation) if f.la_code == la_code),
         changed,
         before.known if before else {},
+        recorded or RecordedLoads(day.parts()),
     )
     gathered = Gathered(
         la_code,
@@ -115,7 +126,7 @@ def _workers(at: Gathering, gathered: Gathered) -> None:
     told = told_teams(at.day, at.names, at.la_code, [t["team_id"] for t in listed])
     children = Counter(row["team_id"] for row in gathered.children if row["open"] or row["status"])
     gathered.teams = list(team_rows(listed, told, children))
-    gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.day.parts()))
+    gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.recorded))
     gathered.loads = list(load_days(at.day.loads, at.la_code, at.day.as_at))
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from evenlode.errors import CannotGoOn
 from evenlode.policy import Policy
@@ -15,6 +16,7 @@ from evenlode.record import Record, RecordConnection, connect
 from evenlode.rules.evaluate import standing
 from evenlode.web.models import Figures
 from evenlode.web.writing.before import load_before
+from evenlode.web.writing.by_hand import hold_by_hand
 from evenlode.web.writing.gather import gather
 from evenlode.web.writing.gathered import Rows
 from evenlode.web.writing.people import bring_into_step
@@ -53,9 +55,10 @@ def refresh(at: Refreshing, *, as_at: date, weeks: int = 0) -> Figures:
             untold=stored.untold,
             told=at.told,
         ) as day:
+            recorded = hold_by_hand(day, la_code, max(as_at, timezone.localdate(at.now)))
             evaluation = day.evaluate(at.told)
             at.told("Putting it into words", 0, 1)
-            gathered = gather(day, evaluation, la_code=la_code, before=load_before(as_at))
+            gathered = gather(day, evaluation, la_code=la_code, before=load_before(as_at), recorded=recorded)
             path = write_timelines(day, at.record.home, stored.manifest.number)
             at.told("Writing what the pages read", 0, 1)
             with transaction.atomic():
