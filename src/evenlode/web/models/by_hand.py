@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from evenlode.access import Visible
-from evenlode.web.models.scoped import OfChild, ScopedManager, child_q, worker_q
+from evenlode.web.models.scoped import OfChild, ScopedManager, worker_q
 from evenlode.workload.by_hand import CapacityKind
 
 
@@ -73,8 +73,3 @@ class WeightRow(ByHand, OfChild):
             models.UniqueConstraint(fields=["number", "version"], name="one_weight_version"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["child_id", "until"])]
-
-    @classmethod
-    def within(cls, visible: Visible) -> models.Q:
-        """Which of them are a person's: those of children within their reach by the figures that stand."""
-        return child_q(visible, lasting=True)
