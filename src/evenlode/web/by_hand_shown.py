@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from evenlode.access import Target, Thing, Verb
@@ -17,6 +19,8 @@ from evenlode.web.refs import ref_of
 from evenlode.web.writing.again import judged_on
 from evenlode.workload.by_hand import CapacityKind
 from evenlode.workload.workers import plain
+
+Row = TypeVar("Row", CapacityRow, WeightRow)
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,9 @@ def weights_of(door: Door, figures: Figures, children: Iterable[str]) -> list[We
     return list(_not_over(rows, figures, door))
 
 
-def _not_over(rows: object, figures: Figures, door: Door) -> object:
+def _not_over(rows: QuerySet[Row], figures: Figures, door: Door) -> QuerySet[Row]:
     day = judged_on(figures, door.at)
-    return rows.filter(ended_at__isnull=True, until__gte=day).order_by("since", "number")  # type: ignore[attr-defined]
+    return rows.filter(ended_at__isnull=True, until__gte=day).order_by("since", "number")
 
 
 def standing(rows: Iterable[CapacityRow], figures: Figures, door: Door) -> list[CapacityRow]:
@@ -98,9 +102,7 @@ def _hours(door: Door, figures: Figures, row: CapacityRow, who: dict[str, str]) 
 
 def _weight(door: Door, figures: Figures, row: WeightRow, who: dict[str, str]) -> Shown:
     name = names_of(figures).child((figures.la_code, row.child_id))
-    may = door.may(
-        Verb.RECORD, Target(thing=Thing.CASE_WEIGHT, child=child_by_id(figures, row.child_id))
-    )
+    may = door.may(Verb.RECORD, Target(thing=Thing.CASE_WEIGHT, child=child_by_id(figures, row.child_id)))
     return _shown(
         door,
         figures,
@@ -152,7 +154,6 @@ def weight_words(row: WeightRow) -> str:
     points = plain(abs(row.points))
     more = "more" if row.points > 0 else "fewer"
     return f"{points} point{'' if abs(row.points) == 1 else 's'} {more}"
-
 
 
 __all__ = ["Shown", "hours_of", "hours_words", "shown", "standing", "weight_words", "weights_of"]

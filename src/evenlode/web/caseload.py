@@ -47,7 +47,9 @@ def held_list(worker_id: str, *, name: str, title: str, none: str) -> ListPage:
             Column("Child", "child", child, ("by_name",), width=28),
             STATUS,
             *(
-                Column(heading, field.removeprefix("next_"), _date(field), (field, "by_name"), blank="none due")
+                Column(
+                    heading, field.removeprefix("next_"), _date(field), (field, "by_name"), blank="none due"
+                )
                 for field, heading in DATES.items()
             ),
         ),

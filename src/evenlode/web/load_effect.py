@@ -82,8 +82,7 @@ def _held(load: Load) -> str:
 def _sum(before: Load, after: Load) -> str:
     """The arithmetic: "66.3 + 1.5 = 67.8 of 85 points", "66.3 of 85 - 11.486 = 73.514 points"."""
     points, capacity = (
-        _moved(old, new)
-        for old, new in ((before.points, after.points), (before.capacity, after.capacity))
+        _moved(old, new) for old, new in ((before.points, after.points), (before.capacity, after.capacity))
     )
     return f"{points} of {capacity} points"
 

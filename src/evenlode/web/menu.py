@@ -62,7 +62,14 @@ ITEMS: tuple[Item, ...] = (
     Item("Today", "today", Thing.TODAY, Verb.LIST),
     Item("My caseload", "my-caseload", Thing.CHILD_RECORD, Verb.LIST, when=_holds_children),
     Item("Team", "own-team", Thing.TEAM_PAGE, Verb.SEE, when=_one_team, under=("/worker/", "/hours/")),
-    Item("Teams", "teams", Thing.TEAM_PAGE, Verb.SEE, when=_several_teams, under=("/team/", "/worker/", "/hours/")),
+    Item(
+        "Teams",
+        "teams",
+        Thing.TEAM_PAGE,
+        Verb.SEE,
+        when=_several_teams,
+        under=("/team/", "/worker/", "/hours/"),
+    ),
     Item("People and access", "people", Thing.PEOPLE, Verb.LIST),
     Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )

@@ -81,5 +81,7 @@ def _cover(door: Door, figures: Figures, uncovered: list[str]) -> str:
     names = names_of(figures)
     named = [names.child((figures.la_code, child)) for child in uncovered if child in theirs]
     if others := len(uncovered) - len(named):
-        named.append(so_many(others, "more child/more children") if named else so_many(others, "child/children"))
+        named.append(
+            so_many(others, "more child/more children") if named else so_many(others, "child/children")
+        )
     return f"Nobody covers {listed(named)}."

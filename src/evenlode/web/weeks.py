@@ -20,9 +20,7 @@ def week_ends(as_at: date) -> list[date]:
     return [as_at - WEEK * back for back in reversed(range(WEEKS))]
 
 
-def loads_by_week(
-    door: Door, figures: Figures, workers: Iterable[str]
-) -> dict[str, list[LoadDay | None]]:
+def loads_by_week(door: Door, figures: Figures, workers: Iterable[str]) -> dict[str, list[LoadDay | None]]:
     """Each worker's load at the end of each week: the newest day of the week that was kept, None without one."""
     ends = week_ends(figures.as_at)
     ids = list(workers)

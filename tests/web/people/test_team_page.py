@@ -77,9 +77,9 @@ def test_a_practice_supervisor_sees_only_the_rows_of_those_whom_they_supervise(
     signed_in, figures, members, read
 ):
     who = signed_in(Role.PRACTICE_SUPERVISOR)
-    within = {
-        line.person.worker_id for line in who.account.person.supervises.select_related("person")
-    } | {who.account.person.worker_id}
+    within = {line.person.worker_id for line in who.account.person.supervises.select_related("person")} | {
+        who.account.person.worker_id
+    }
     page = who.get("/team").content.decode()
     shown = {row.worker_id for row in members if f"/worker/{row.ref}" in page}
     assert shown == {row.worker_id for row in members if row.worker_id in within}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from evenlode.access import NOT_THERE, Role
+from evenlode.access import NOT_THERE, RestrictionCategory, Role
 from evenlode.audit_trail import what_opened
 from evenlode.web.models import ChildFigure, FindingFigure, LoadDay, WorkerFigure
+from evenlode.web.restricting import restrict
 from evenlode.web.trail import trail
 
 pytestmark = pytest.mark.django_db
@@ -34,25 +36,17 @@ def test_it_shows_every_finding_about_the_worker(signed_in, figures, worker_of, 
         assert one.sentence.replace("\u00a0", " ") in words
 
 
-def test_a_child_whom_the_reader_may_not_list_is_counted_and_not_named(
-    signed_in, figures, worker_of, read, monkeypatch
-):
+def test_a_child_whom_the_reader_may_not_list_is_counted_and_not_named(signed_in, figures, worker_of, read):
     row = worker_of(Role.SOCIAL_WORKER)
     child = ChildFigure.objects.whole().filter(figures=figures, worker_id=row.worker_id).first()
-    from evenlode.web.restricting import restrict
-
-    close(restrict, child, figures)
+    close(child)
     words = read(signed_in(Role.TEAM_MANAGER).get(f"/worker/{row.ref}"))
     assert f"{child.forename} {child.surname}, " not in words
     assert "1 child whom you cannot list here" in words
     assert f"Together {row.points.normalize():f}" in words
 
 
-def close(restrict, child, figures):
-    from django.utils import timezone
-
-    from evenlode.access import RestrictionCategory
-
+def close(child):
     restrict(
         child_id=child.child_id,
         category=RestrictionCategory.ADOPTION,

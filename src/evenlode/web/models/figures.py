@@ -139,7 +139,9 @@ class WorkerFigure(models.Model):
     band = models.CharField(max_length=40)
     complete = models.BooleanField(default=True)
     parts: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
-    by_record: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(null=True)
+    by_record: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
+        null=True
+    )
     supervision: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict)
     absence: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
         null=True

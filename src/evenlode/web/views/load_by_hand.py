@@ -39,7 +39,9 @@ from evenlode.web.writing.by_hand import ByHand, holding_on
 from evenlode.workload.workers import plain
 
 Said = dict[str, Any]
-CHANGED = "Somebody else changed or ended this meanwhile. Nothing was changed by you: look at what stands now."
+CHANGED = (
+    "Somebody else changed or ended this meanwhile. Nothing was changed by you: look at what stands now."
+)
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,14 @@ def hours(request: Asked, named: OfWorker) -> HttpResponse:
     if worker.worker_id == request.door.worker_id:
         raise NotThere
     today = timezone.localdate(request.door.at)
-    initial = {"since": today}
+    initial: Said = {"since": today}
     if old:
-        initial = {"reason": f"{old.kind}: {old.reason}", "hours": plain(old.hours), "since": old.since, "until": old.until}  # type: ignore[dict-item]
+        initial = {
+            "reason": f"{old.kind}: {old.reason}",
+            "hours": plain(old.hours),
+            "since": old.since,
+            "until": old.until,
+        }
     full_time = policy().on(figures.as_at).numbers["full_time_hours"]
     form = HoursForm(
         request.POST or None,
@@ -176,7 +183,7 @@ def hours(request: Asked, named: OfWorker) -> HttpResponse:
         request,
         Task(
             "Change what is recorded about hours" if old else "Fewer hours, or an extra duty",
-            "Hours that are not there for children’s cases take the same part of the worker’s capacity. "
+            "Hours that are not there for children's cases take the same part of the worker's capacity. "
             f"A full week counts as {plain(full_time)} hours, which is a setting of the council. "
             "What is recorded is there for the worker to read.",
             form,
@@ -249,7 +256,7 @@ def weight(request: Asked, named: OfChild) -> HttpResponse:
     return _answered(
         request,
         Task(
-            "Change what is recorded about the weight" if old else "Change what this child’s case weighs",
+            "Change what is recorded about the weight" if old else "Change what this child's case weighs",
             f"By the tariff the case weighs {_points(child)} points. You may count up to 2 points more or fewer, "
             "for a time and with a reason. It counts for whoever leads the child or works beside them.",
             form,
@@ -354,7 +361,9 @@ def _saved(request: Asked, task: Task, number: str) -> HttpResponse:
 def _sign(number: str, said: Said, effects: Effects) -> str:
     """What was shown, so that exactly that is saved: another value or another load is shown again first."""
     values = [f"{key}={said[key]}" for key in sorted(said)]
-    return Signer(salt="load by hand").signature("\n".join([number, *values, *(e.told for e in effects.seen)]))
+    return Signer(salt="load by hand").signature(
+        "\n".join([number, *values, *(e.told for e in effects.seen)])
+    )
 
 
 def _points(child: ChildFigure) -> str:

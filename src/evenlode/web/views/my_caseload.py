@@ -56,4 +56,8 @@ def _opening(rows: object, figures: Figures) -> str:
         for which, words in (("over", "over"), ("soon", "due within five working days"))
         if n[which]
     ]
-    return f"{said} {listed(told)}." if told else f"{said} No date is over, and none is due within five working days."
+    return (
+        f"{said} {listed(told)}."
+        if told
+        else f"{said} No date is over, and none is due within five working days."
+    )

@@ -118,7 +118,9 @@ def team(request: Asked, unit: TeamFigure | None = None) -> HttpResponse:
             "told": unit.told,
             "opening": _opening(unit, lines),
             "tiles": _tiles(unit, lines),
-            "shown_of": f"{len(lines)} of {so_many(unit.workers, 'worker')}" if len(lines) < unit.workers else "",
+            "shown_of": f"{len(lines)} of {so_many(unit.workers, 'worker')}"
+            if len(lines) < unit.workers
+            else "",
             "lines": lines,
             "heatmap": heatmap(door, figures, workers) if workers else None,
             "mix": _mix(unit),

@@ -33,10 +33,10 @@ from evenlode.web.models import (
     WorkerFigure,
 )
 from evenlode.web.people_of import speaker_of
-from evenlode.web.writing.by_hand import ByHand, Part, holding_on, record_of, with_by_hand
+from evenlode.web.writing.by_hand import ByHand, holding_on, record_of, with_by_hand
 from evenlode.web.writing.findings import findings_rows
 from evenlode.web.writing.workers import of_load
-from evenlode.workload.by_hand import THOUSANDTH, total
+from evenlode.workload.by_hand import THOUSANDTH, Part, total
 from evenlode.workload.load import Load
 from evenlode.workload.workers import WorkerLoad
 
@@ -51,9 +51,10 @@ def judged_on(figures: Figures, at: datetime) -> date:
 
 def workers_with(figures: Figures, child_id: str) -> set[str]:
     """The workers in whose sums a child stands: the lead and whoever works beside them."""
-    held = Holder.objects.filter(figures=figures, child_id=child_id, worker_id__isnull=False)
-    led = ChildFigure.objects.whole().filter(figures=figures, child_id=child_id).exclude(worker_id="")
-    return {*held.values_list("worker_id", flat=True), *led.values_list("worker_id", flat=True)}  # type: ignore[list-item]
+    held = Holder.objects.filter(figures=figures, child_id=child_id)
+    led = ChildFigure.objects.whole().filter(figures=figures, child_id=child_id)
+    ids = (*held.values_list("worker_id", flat=True), *led.values_list("worker_id", flat=True))
+    return {worker for worker in ids if worker}
 
 
 @transaction.atomic
@@ -77,7 +78,9 @@ def by_record(figures: Figures, row: WorkerFigure) -> tuple[WorkerLoad, list[Par
     }
     parts: list[Part] = kept["parts"]
     capacity = Decimal(kept["capacity"])
-    beside = Decimal(kept["points"]) - total(parts)  # what the tariff counts for steady work stands in no part
+    beside = Decimal(kept["points"]) - total(
+        parts
+    )  # what the tariff counts for steady work stands in no part
     points = total(parts) + (beside if abs(beside) >= THOUSANDTH else 0)
     load = Load(points, capacity, points / capacity if capacity else None, kept["band"], row.complete)
     return (
@@ -142,7 +145,10 @@ def _findings(figures: Figures, load: WorkerLoad) -> None:
 def _asked(figures: Figures) -> list[str]:
     """The rules on a load that were asked at all: in force on the day, and told by the files."""
     missing = figures.told.get("missing")
-    unasked = {*not_in_force(policy().on(figures.as_at), figures.as_at), *(missing if isinstance(missing, dict) else ())}
+    unasked = {
+        *not_in_force(policy().on(figures.as_at), figures.as_at),
+        *(missing if isinstance(missing, dict) else ()),
+    }
     return [rule for rule in LIMITS if rule not in unasked]
 
 

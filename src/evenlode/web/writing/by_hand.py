@@ -96,7 +96,9 @@ def hold_by_hand(day: Day, la_code: str, judged_on: date) -> RecordedLoads:
         key = (load.la_code, load.worker_id)
         theirs = parts.get(key, [])
         changed, moved = (
-            with_by_hand(load, theirs, families, held, day.policy) if load.la_code == la_code else (load, theirs)
+            with_by_hand(load, theirs, families, held, day.policy)
+            if load.la_code == la_code
+            else (load, theirs)
         )
         if changed is not load:
             recorded.by_record[key] = record_of(load, theirs)

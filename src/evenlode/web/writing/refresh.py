@@ -58,9 +58,7 @@ def refresh(at: Refreshing, *, as_at: date, weeks: int = 0) -> Figures:
             recorded = hold_by_hand(day, la_code, max(as_at, timezone.localdate(at.now)))
             evaluation = day.evaluate(at.told)
             at.told("Putting it into words", 0, 1)
-            gathered = gather(
-                day, evaluation, la_code=la_code, before=load_before(as_at), recorded=recorded
-            )
+            gathered = gather(day, evaluation, la_code=la_code, before=load_before(as_at), recorded=recorded)
             path = write_timelines(day, at.record.home, stored.manifest.number)
             at.told("Writing what the pages read", 0, 1)
             with transaction.atomic():
