@@ -124,3 +124,20 @@ def test_it_takes_few_questions_to_the_database(signed_in, team, django_assert_m
     who.get("/team")
     with django_assert_max_num_queries(20):
         who.get("/team")
+
+
+def test_whoever_is_away_has_no_share_of_a_ceiling_and_never_nought(signed_in, figures, members, read):
+    one = members[0]
+    WorkerFigure.objects.whole().filter(pk=one.pk).update(
+        capacity=0,
+        utilisation=None,
+        band="no capacity",
+        absence={"since": "2026-11-02", "until": None, "uncovered": []},
+    )
+    words = read(signed_in(Role.TEAM_MANAGER).get("/team"))
+    assert (
+        f"{one.name} : Away since 2 November; the day of return is not on record. "
+        "Every child they lead has somebody else who is here." in words
+    )
+    line = words[words.index("Last held, next due") :]
+    assert "0 %" not in line[line.index(one.name) : line.index(members[1].name)]
