@@ -228,7 +228,7 @@ NUMBERS = {
     "restriction-ask": a_restriction,
     "restriction-lift": a_restriction,
 }
-FIXED: dict[str, object] = {}
+FIXED: dict[str, object] = {"name": lambda: "long_plans"}
 """Values that name the same for everybody: a rule, a list."""
 
 OF_THEIR_OWN_UNIT = {"post-ask"}

@@ -13,7 +13,7 @@ from evenlode.web.door import Door
 from evenlode.web.due import due, soon_until
 from evenlode.web.lists import Cell, Column, Filter, ListPage, Reader
 from evenlode.web.models import ChildFigure, Figures, Holder
-from evenlode.web.views.children import STATUS, STATUS_FILTER, unsure_dates
+from evenlode.web.views.children import STATUS, STATUS_FILTER, Dates, dates_of
 
 DATES: dict[str, str] = {
     "next_visit": "Next visit",
@@ -56,7 +56,7 @@ def held_list(worker_id: str, *, name: str, title: str, none: str) -> ListPage:
         filters=(STATUS_FILTER, SOON_FILTER),
         first=("by_name",),
         none=none,
-        gathers=unsure_dates,
+        gathers=dates_of,
     )
 
 
@@ -65,8 +65,9 @@ def _date(field: str) -> Callable[[ChildFigure, Reader], Cell]:
 
     def cell(row: ChildFigure, reader: Reader) -> Cell:
         as_at = reader.figures.as_at
-        untold = bool(reader.gathered) and field in reader.gathered.get(row.child_id, ())
-        told = due(getattr(row, field), as_at, soon_until(policy().on(as_at), as_at), untold=untold)
+        dates: Dates = reader.gathered
+        untold = field in dates.unsure.get(row.child_id, ())
+        told = due(getattr(row, field), as_at, dates.soon, untold=untold)
         if not told.shape:
             return Cell(None)
         return Cell(told.day, told.words, shape=told.shape, small=(told.when,) if told.when else ())

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from evenlode.access import Role, Scope, Thing, Verb
 from evenlode.web.door import Door
+from evenlode.web.models import Figures
+from evenlode.web.unallocated import how_many_wait
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,14 @@ class Entry:
 class Item:
     """A word, the page it leads to, and the cell of the matrix that must be open for it.
 
-    when: what must be so beside.  under: the beginnings of other addresses that belong to it.
+    counts: the number beside it.  when: what must be so beside.  under: the beginnings of other addresses that belong to it.
     """
 
     label: str
     name: str
     thing: Thing
     verb: Verb
+    counts: Callable[[Door, Figures], int] | None = None
     when: Callable[[Door], bool] = lambda _: True
     under: tuple[str, ...] = ()
 
@@ -70,16 +73,27 @@ ITEMS: tuple[Item, ...] = (
         when=_several_teams,
         under=("/team/", "/worker/", "/hours/"),
     ),
+    Item("Children", "children", Thing.CHILD_RECORD, Verb.LIST),
+    Item("Waiting", "waiting", Thing.WAITING_LIST, Verb.LIST, counts=how_many_wait),
+    Item("Watch lists", "watch", Thing.WATCH_LIST, Verb.LIST),
+    Item("Search", "search", Thing.SEARCH, Verb.LIST),
     Item("People and access", "people", Thing.PEOPLE, Verb.LIST),
     Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )
 """In the order in which they stand."""
 
 
+def _count(item: Item, request: HttpRequest, door: Door) -> int | None:
+    figures: Figures | None = getattr(request, "figures", None)
+    if item.counts is None or figures is None:
+        return None
+    return item.counts(door, figures) or None
+
+
 def menu(request: HttpRequest, door: Door) -> list[Entry]:
     """The menu of the person who asks."""
     return [
-        Entry(item.label, reverse(item.name), item.current(request.path))
+        Entry(item.label, reverse(item.name), item.current(request.path), _count(item, request, door))
         for item in ITEMS
         if door.may_list(item.thing, item.verb) and item.when(door)
     ]

@@ -9,13 +9,16 @@ from __future__ import annotations
 from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
-from evenlode.web.views import audit, explained, glass, load_by_hand, people, restrictions, team
+from evenlode.web.views import audit, explained, glass, load_by_hand, people, restrictions, team, watch
 from evenlode.web.views.child import child
 from evenlode.web.views.children import children
+from evenlode.web.views.findings import findings
 from evenlode.web.views.home import home, own_openings
 from evenlode.web.views.insider import insider
 from evenlode.web.views.my_caseload import my_caseload
+from evenlode.web.views.search import search
 from evenlode.web.views.today import today
+from evenlode.web.views.waiting import waiting
 from evenlode.web.views.worker import worker
 
 BEGINNING: tuple[Page, ...] = (
@@ -64,7 +67,14 @@ CHILDREN: tuple[Page, ...] = (
 )
 
 LISTS: tuple[Page, ...] = (
+    Page("findings", "findings", findings, Thing.FINDING, Verb.LIST, find.rows(Thing.FINDING)),
     Page("children", "children", children, Thing.CHILD_RECORD, Verb.LIST, find.rows(Thing.CHILD_RECORD)),
+    Page("waiting", "waiting", waiting, Thing.WAITING_LIST, Verb.LIST, find.rows(Thing.WAITING_LIST)),
+    Page("watch", "watch", watch.watch_lists, Thing.WATCH_LIST, Verb.LIST, find.rows(Thing.WATCH_LIST)),
+    Page(
+        "watch/<str:name>", "watch-list", watch.watch_list, Thing.WATCH_LIST, Verb.LIST, watch.find_watch_list
+    ),
+    Page("search", "search", search, Thing.SEARCH, Verb.LIST, find.rows(Thing.SEARCH), form=True),
 )
 
 WORKERS: tuple[Page, ...] = (

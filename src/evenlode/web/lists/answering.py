@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from evenlode.access import Target, Thing, Verb
 from evenlode.reports.sheets import Heading, Sheet, Value, csv_bytes, workbook_bytes
+from evenlode.web.limits import take
 from evenlode.web.lists.asked import Listing
 from evenlode.web.lists.cell import Cell
 from evenlode.web.lists.declared import ListPage, Rows
@@ -55,6 +56,7 @@ def saved(request: Asked, one: Listing, kind: str) -> HttpResponse:
     decision = request.door.ask(Verb.EXPORT, Target(thing=Thing.LIST_EXPORT), thing_id=one.declared.name)
     if not decision.allowed:
         raise NotThere
+    take(request.door, Verb.EXPORT, Thing.LIST_EXPORT)
     sheet = sheet_of(one, _within(request, one))
     made = csv_bytes(sheet) if kind == "csv" else workbook_bytes([sheet])
     reply = HttpResponse(made, content_type=KINDS[kind][1])

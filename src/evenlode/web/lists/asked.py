@@ -38,12 +38,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Shown:
-    """One field of the page: words, where they lead, the shape of a state, lines under it."""
+    """One field of the page: words, where they lead, the shape of a state, lines instead of them or under them."""
 
+    label: str
     words: str
     url: str
     shape: str
     small: tuple[str, ...]
+    lines: tuple[str, ...]
     figure: bool
     nowrap: bool
     soft: bool
@@ -235,16 +237,18 @@ def in_order(rows: Rows, keys: Iterable[str]) -> Rows:
 def drawn(column: Column, said: Cell | Value, reader: Reader) -> Shown:
     """A field as the page shows it; what is not known says so and is never left blank."""
     cell = said if isinstance(said, Cell) else Cell(said)
-    words = cell.words or plain(cell.value, reader)
-    known = bool(words)
+    words = "" if cell.lines else cell.words or plain(cell.value, reader)
+    known = bool(words or cell.lines)
     return Shown(
-        words or (column.blank if not cell.small else ""),
-        cell.url if known else "",
-        cell.shape,
-        cell.small,
-        column.figure,
-        isinstance(cell.value, date) and not cell.words,
-        not known,
+        label=column.heading,
+        words=words or ("" if known or cell.small else column.blank),
+        url=cell.url if known else "",
+        shape=cell.shape,
+        small=cell.small,
+        lines=cell.lines,
+        figure=column.figure,
+        nowrap=isinstance(cell.value, date) and not cell.words,
+        soft=not known,
     )
 
 

@@ -13,6 +13,7 @@ class Cell:
 
     value: what a file holds.  words: what the page says instead, where it says it another way; url: where it leads.
     shape: it is a state, drawn with this shape (over, near, in time, note, cannot_tell).  small: lines under it.
+    lines: what the page says instead of the value, each on a line of its own.
     """
 
     value: Value
@@ -20,3 +21,4 @@ class Cell:
     url: str = ""
     shape: str = ""
     small: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()

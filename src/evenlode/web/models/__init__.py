@@ -18,6 +18,7 @@ from evenlode.web.models.figures import (
     WorkerFigure,
 )
 from evenlode.web.models.history import HeadingDay, LoadDay, RuleDay
+from evenlode.web.models.limits import TakenRow
 from evenlode.web.models.people import (
     Account,
     CoverRow,
@@ -49,6 +50,7 @@ __all__ = [
     "RegisterNumber",
     "RestrictionRow",
     "RuleDay",
+    "TakenRow",
     "TeamFigure",
     "UnitRow",
     "WatchFigure",

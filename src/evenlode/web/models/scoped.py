@@ -12,7 +12,7 @@ from evenlode.access import Visible
 Row = TypeVar("Row", bound=models.Model)
 
 
-class Unscoped(RuntimeError):  # noqa: N818 - said as it is
+class Unscoped(RuntimeError):
     """A page asked for rows without saying for whom: a fault of ours."""
 
 

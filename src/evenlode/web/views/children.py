@@ -1,8 +1,10 @@
-"""Children: every child within scope, with status, worker, team and the dates that are over or near."""
+"""Children: every child within scope, with status, worker, team and the next date of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,6 +13,7 @@ from django.http import HttpResponse
 from evenlode.access import Thing
 from evenlode.oversight.words import so_many
 from evenlode.rules.rule import Status
+from evenlode.web.council import policy
 from evenlode.web.lists import Cell, Column, Filter, ListPage, Reader, answer, team_choices, worker_choices
 from evenlode.web.lists.choices import of_worker
 from evenlode.web.models import ChildFigure, FindingFigure
@@ -47,28 +50,45 @@ def children(request: Asked) -> HttpResponse:
 def status_cell(row: ChildFigure, _: Reader) -> Cell:
     """A child's status on the day, and what else holds of them."""
     marks = [STATUSES[s] for s in row.statuses.split() if s in STATUSES and s != row.status]
-    return Cell(STATUSES.get(row.status, ""), small=tuple(f"also: {mark.lower()}" for mark in marks))
+    return Cell(
+        STATUSES.get(row.status, "" if row.open else "Closed"),
+        small=tuple(f"also: {mark.lower()}" for mark in marks),
+    )
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What the dates of a list are read by.  soon: up to this day a date is near; unsure: dates not told, by child."""
+
+    soon: date
+    unsure: Mapping[str, set[str]]
 
 
 def due_cell(field: str) -> Callable[[ChildFigure, Reader], Cell]:
-    """A date that is over or near; where the record does not tell, it says so."""
+    """A date with how far off it is; where the record does not tell, it says so."""
 
     def cell(row: ChildFigure, reader: Reader) -> Cell:
-        due = getattr(row, field)
+        dates: Dates = reader.gathered
+        due: date | None = getattr(row, field)
         if due is None:
-            unsure = reader.gathered and field in reader.gathered.get(row.child_id, ())
+            unsure = field in dates.unsure.get(row.child_id, ())
             return Cell(None, "Cannot tell", shape="cannot_tell") if unsure else Cell(None)
         days = (due - reader.figures.as_at).days
         if days < 0:
             return Cell(due, reader.day(due), shape="over", small=(f"{so_many(-days, 'day')} over",))
         left = "today" if not days else f"in {so_many(days, 'day')}"
-        return Cell(due, reader.day(due), shape="near", small=(left,))
+        return Cell(due, reader.day(due), shape="near" if due <= dates.soon else "", small=(left,))
 
     return cell
 
 
-def unsure_dates(rows: Sequence[ChildFigure], reader: Reader) -> dict[str, set[str]]:
-    """Which dates of which of these children the record does not tell."""
+def dates_of(rows: Sequence[ChildFigure], reader: Reader) -> Dates:
+    """By what the dates of these children are read."""
+    as_at = reader.figures.as_at
+    return Dates(policy().on(as_at).clock("due_soon").due(as_at), _unsure_dates(rows, reader))
+
+
+def _unsure_dates(rows: Sequence[ChildFigure], reader: Reader) -> dict[str, set[str]]:
     of_rule = {rule: field for field, rules in NEXT.items() for rule in rules}
     found: dict[str, set[str]] = {}
     visible = reader.door.visible(Thing.CHILD_RECORD)
@@ -135,12 +155,12 @@ CHILDREN = ListPage(
         WORKER,
         TEAM,
         *(
-            Column(heading, name.removeprefix("next_"), due_cell(name), (name, "by_name"), blank="none near")
+            Column(heading, name.removeprefix("next_"), due_cell(name), (name, "by_name"), blank="none")
             for name, heading in DUE.items()
         ),
     ),
     filters=(STATUS_FILTER, TEAM_FILTER, WORKER_FILTER, OVER_FILTER),
     first=("by_name",),
     none="No child is within your scope.",
-    gathers=unsure_dates,
+    gathers=dates_of,
 )

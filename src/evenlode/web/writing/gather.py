@@ -23,7 +23,7 @@ from evenlode.rules.evaluate import Day
 from evenlode.rules.results import Evaluation
 from evenlode.web.writing.by_hand import RecordedLoads
 from evenlode.web.writing.by_name import ByName
-from evenlode.web.writing.children import children_of, holders_of
+from evenlode.web.writing.children import children_of, closed_of, holders_of
 from evenlode.web.writing.findings import findings_rows, gone_rows, rule_days
 from evenlode.web.writing.gathered import Gathered
 from evenlode.web.writing.workers import load_days, team_rows, teams_of, told_teams, worker_rows
@@ -102,6 +102,9 @@ def _children(at: Gathering, gathered: Gathered) -> None:
         if f.subject_kind == "child" and f.status not in {"due_soon", "cannot_tell"}
     )
     gathered.children = list(children_of(at.day, at.names, at.la_code, late))
+    there = {row["child_id"] for row in gathered.children}
+    told_of = {f.subject_id for f in at.found if f.subject_kind == "child"} - there
+    gathered.children += closed_of(at.names, at.la_code, told_of, late)
     gathered.holders = list(holders_of(at.day, at.names, at.la_code))
 
 
@@ -121,7 +124,7 @@ def _findings(at: Gathering, gathered: Gathered) -> None:
 def _workers(at: Gathering, gathered: Gathered) -> None:
     listed = teams_of(at.day, at.la_code)
     told = told_teams(at.day, at.names, at.la_code, [t["team_id"] for t in listed])
-    children = Counter(row["team_id"] for row in gathered.children)
+    children = Counter(row["team_id"] for row in gathered.children if row["open"] or row["status"])
     gathered.teams = list(team_rows(listed, told, children))
     gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.recorded))
     gathered.loads = list(load_days(at.day.loads, at.la_code, at.day.as_at))
