@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from evenlode.access import Target, Thing, Verb
@@ -17,6 +19,8 @@ from evenlode.web.refs import ref_of
 from evenlode.web.writing.again import judged_on
 from evenlode.workload.by_hand import CapacityKind
 from evenlode.workload.workers import plain
+
+Row = TypeVar("Row", CapacityRow, WeightRow)
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,9 @@ def weights_of(door: Door, figures: Figures, children: Iterable[str]) -> list[We
     return list(_not_over(rows, figures, door))
 
 
-def _not_over(rows: object, figures: Figures, door: Door) -> object:
+def _not_over(rows: QuerySet[Row], figures: Figures, door: Door) -> QuerySet[Row]:
     day = judged_on(figures, door.at)
-    return rows.filter(ended_at__isnull=True, until__gte=day).order_by("since", "number")  # type: ignore[attr-defined]
+    return rows.filter(ended_at__isnull=True, until__gte=day).order_by("since", "number")
 
 
 def standing(rows: Iterable[CapacityRow], figures: Figures, door: Door) -> list[CapacityRow]:

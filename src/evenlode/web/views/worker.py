@@ -71,16 +71,25 @@ def _facts(door: Door, figures: Figures, row: WorkerFigure) -> list[dict[str, st
     names = names_of(figures)
     team = names.team((figures.la_code, row.team_id)) if row.team_id else "not known"
     may = row.team_id and door.may(Verb.SEE, Target(thing=Thing.TEAM_PAGE, unit_id=row.team_id))
-    hours = "not known" if row.fte is None else f"{plain(row.fte)} of a full-time post"
     since = row.left_on
     return [
         {"label": "Title", "words": row.title or "not known", "url": ""},
         {"label": "Team", "words": team, "url": reverse("team", args=[row.team_id]) if may else ""},
-        {"label": "Hours", "words": f"left on {since.day} {since:%B %Y}" if since else hours, "url": ""},
+        {
+            "label": "Hours",
+            "words": f"left on {since.day} {since:%B %Y}" if since else _hours(row),
+            "url": "",
+        },
         {"label": "Since qualifying", "words": experience_words(row), "url": ""},
         {"label": "Leads", "words": so_many(row.children, "child/children"), "url": ""},
         {"label": "Of these", "words": _mix(row), "url": ""},
     ]
+
+
+def _hours(row: WorkerFigure) -> str:
+    if row.fte is None:
+        return "not known"
+    return "full time" if row.fte == 1 else f"{plain(row.fte)} of a full-time post"
 
 
 def experience_words(row: WorkerFigure) -> str:
