@@ -23,7 +23,7 @@ BACK = timedelta(days=31)
 Row = TypeVar("Row", CapacityRow, WeightRow)
 
 
-class ChangedMeanwhile(RuntimeError):  # noqa: N818 - it is an answer and no fault
+class ChangedMeanwhile(RuntimeError):
     """Somebody else changed or ended it first; nothing was written."""
 
 
