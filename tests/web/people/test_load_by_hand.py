@@ -406,3 +406,25 @@ def test_the_next_load_gives_the_same_figures_as_the_page_gave_at_once(figures, 
     one = found(fresh, worker, "DR-18")
     for name in ("status", "severity", "kind", "sentence", "evidence", "state", "of_team", "team_id"):
         assert getattr(one, name) == getattr(told, name), name
+
+
+@pytest.mark.parametrize("path", ["/team", "/worker/{}"])
+def test_pages_on_which_something_stands_take_as_few_questions(
+    signed_in, figures, full, child, today, path, django_assert_max_num_queries
+):
+    hours(figures, full, "4", today)
+    record_weight(
+        figures,
+        child_id=child.child_id,
+        number="w1",
+        points=Decimal(1),
+        reason="a statement for the court",
+        since=today,
+        until=today,
+        by="somebody",
+        at=timezone.now(),
+    )
+    who = signed_in(Role.TEAM_MANAGER)
+    who.get(path.format(full.ref))
+    with django_assert_max_num_queries(20):
+        who.get(path.format(full.ref))

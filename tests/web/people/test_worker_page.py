@@ -111,3 +111,19 @@ def test_it_takes_few_questions_to_the_database(signed_in, worker_of, django_ass
     who.get(f"/worker/{row.ref}")
     with django_assert_max_num_queries(20):
         who.get(f"/worker/{row.ref}")
+
+
+def test_the_children_are_put_in_order_by_a_heading_and_saved_with_the_figures_date(
+    signed_in, figures, worker_of
+):
+    row = worker_of(Role.SOCIAL_WORKER)
+    who = signed_in(Role.TEAM_MANAGER)
+    children = ChildFigure.objects.whole().filter(
+        figures=figures, worker_id=row.worker_id, next_visit__isnull=False
+    )
+    page = who.get(f"/worker/{row.ref}?sort=-visit").content.decode()
+    table = page[page.index("Children they hold</h2>") :]
+    places = [table.index(f"/child/{c.ref}") for c in children.order_by("-next_visit", "by_name")]
+    assert places == sorted(places)
+    answer = who.get(f"/worker/{row.ref}?file=csv")
+    assert answer.content.decode("utf-8-sig").count(figures.as_at.isoformat()) >= children.count()
