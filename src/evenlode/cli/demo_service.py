@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -31,14 +32,20 @@ def check_port(port: int) -> None:
             ) from None
 
 
-def make_service(home: Path, extracts: Path, day: date, steps: Steps) -> None:
-    """Sets the home up, loads the made-up council as it stood yesterday and today, and makes the sign-ins."""
+def make_service(
+    home: Path, extracts: Path, day: date, steps: Steps, environ: Mapping[str, str] | None = None
+) -> None:
+    """Sets the home up, loads the made-up council as it stood yesterday and today, and makes the sign-ins.
+
+    environ: variables of the service that hold all the same, as for a database other than SQLite.
+    """
     from evenlode.web.environment import make_keys
 
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_keys(home)
     for name in [n for n in os.environ if n.startswith("EVENLODE_") and not n.startswith("EVENLODE_TEST")]:
         del os.environ[name]  # nothing of a real service's settings reaches the demonstration
+    os.environ.update(environ or {})
     os.environ["EVENLODE_DEMO"] = "yes"
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenlode.web.settings"
     start_django(home)

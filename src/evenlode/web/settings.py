@@ -79,8 +79,12 @@ if _database["ENGINE"].endswith("sqlite3"):
         },
     }
 else:
-    _database |= {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "options": "-c synchronous_commit=on"}}
-    _database["CONN_MAX_AGE"] = 0
+    # Each thread keeps its connection for a minute; one that has died is noticed and made again.
+    _database |= {
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 DATABASES = {"default": _database}
 
 STATIC_URL = "/static/"
