@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -49,7 +49,7 @@ class CapacityRow(ByHand):
     reason = models.CharField(max_length=60)
     hours = models.DecimalField(max_digits=5, decimal_places=2)
 
-    objects: ClassVar[ScopedManager[CapacityRow]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
