@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
     "role", [Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.PRINCIPAL_SOCIAL_WORKER]
 )
 def test_whoever_answers_for_children_has_at_most_twelve_lines(signed_in, role):
-    answer = signed_in(role).get("/")
+    answer = signed_in(role).get("/today")
     assert answer.status_code == 200
     lines = answer.content.decode().count('class="ev-line"')
     assert 1 <= lines <= 12

@@ -37,7 +37,9 @@ def set_up(home: str) -> None:
     set_up_database()
     check_durable()
     call_command("collectstatic", verbosity=0, interactive=False)
-    click.echo(f"{Path(home).absolute()} is set up. Keep {Path(home) / 'keys'} away from backups of the database.")
+    click.echo(
+        f"{Path(home).absolute()} is set up. Keep {Path(home) / 'keys'} away from backups of the database."
+    )
 
 
 @click.command()
@@ -62,7 +64,9 @@ def refresh(home: str, as_at: date | None, weeks: int) -> None:
         with connect(record) as stored:
             found = stored.newest_event(now.date())
         if found is None:
-            raise CannotGoOn("Nothing in the record has happened by today: name the day with --as-at 2026-11-20.")
+            raise CannotGoOn(
+                "Nothing in the record has happened by today: name the day with --as-at 2026-11-20."
+            )
         as_at = found[0]
     with Steps() as steps:
         figures = refresh(Refreshing(record, policy(), now, steps.step), as_at=as_at, weeks=weeks)
@@ -86,7 +90,9 @@ def serve(home: str, host: str, port: int, workers: int | None, threads: int) ->
     check_durable()
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and workers and workers > 1:
-        raise CannotGoOn("On SQLite one process serves, with threads: leave --workers out, or use PostgreSQL.")
+        raise CannotGoOn(
+            "On SQLite one process serves, with threads: leave --workers out, or use PostgreSQL."
+        )
     connection.close()
     click.echo(f"Serving on http://{host}:{port}")
     run(host=host, port=port, workers=workers or (1 if on_sqlite else 2), threads=threads)

@@ -69,7 +69,11 @@ def _person(door: Door) -> Shown:
 def _bar(figures: Figures, door: Door) -> FiguresBar:
     now = timezone.localtime(door.at)
     loaded = timezone.localtime(figures.loaded_at)
-    when = f"today at {loaded:%H:%M}" if loaded.date() == now.date() else f"on {loaded.day} {loaded:%B} at {loaded:%H:%M}"
+    when = (
+        f"today at {loaded:%H:%M}"
+        if loaded.date() == now.date()
+        else f"on {loaded.day} {loaded:%B} at {loaded:%H:%M}"
+    )
     days = (now.date() - figures.as_at).days
     return FiguresBar(
         f"{figures.as_at:%A} {figures.as_at.day} {figures.as_at:%B %Y}",

@@ -145,9 +145,12 @@ def _practice_supervisor(figures: Figures) -> tuple[str, str]:
     worker = people.filter(team_id=team.team_id).first() or people.order_by("worker_id").first()
     assert worker is not None  # noqa: S101 - the made-up council has ten
     boss = PersonRow.objects.get(worker_id=worker.worker_id)
-    for other in _here(figures).filter(team_id=worker.team_id).exclude(pk=worker.pk).order_by(
-        "-newly_qualified", "worker_id"
-    )[:3]:
+    for other in (
+        _here(figures)
+        .filter(team_id=worker.team_id)
+        .exclude(pk=worker.pk)
+        .order_by("-newly_qualified", "worker_id")[:3]
+    ):
         one = PersonRow.objects.get(worker_id=other.worker_id)
         LineRow.objects.get_or_create(supervisor=boss, person=one, defaults={"since": figures.as_at})
     return worker.worker_id, worker.team_id

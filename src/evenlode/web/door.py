@@ -17,6 +17,7 @@ from evenlode.access import (
     Thing,
     Verb,
     Visible,
+    Why,
     decide,
     visible_filter,
 )
@@ -79,6 +80,29 @@ class Door:
         )
         return decision
 
+    def look(self, verb: Verb, target: Target, *, thing_id: str | None = None) -> Decision:
+        """Decides whether a form may be opened: role and scope are asked, what the form will say is not.
+
+        It is written as seen, since nothing has been done with it yet.
+        """
+        decision = decide(self.register, self.person_id, verb, target, self.at)
+        seen = Decision(decision.within, decision.why, decision.scope)
+        if decision.within and not decision.allowed:
+            seen = Decision(allowed=True, why=Why.WITHIN_SCOPE, scope=decision.scope)
+        self.entries.append(
+            entry_of(
+                seen,
+                at=self.at,
+                person_id=self.person_id,
+                verb=Verb.SEE if seen.allowed else verb,
+                target=target,
+                thing_id=thing_id,
+                purpose=self.purpose_of(target),
+                request_id=self.request_id,
+            )
+        )
+        return decision
+
     def may(self, verb: Verb, target: Target) -> bool:
         """Whether a page may offer something; nothing is written, since nothing is opened."""
         return decide(self.register, self.person_id, verb, target, self.at).within
@@ -114,9 +138,10 @@ class Door:
         if target.child is None:
             return False
         visible = self.visible(target.thing, Verb.SEE)
-        return target.child.child_id in visible.opened and visible.child(
-            target.child.child_id, target.child.holdings
-        )[1] is Scope.NONE
+        return (
+            target.child.child_id in visible.opened
+            and visible.child(target.child.child_id, target.child.holdings)[1] is Scope.NONE
+        )
 
 
 PURPOSES = {
@@ -145,7 +170,5 @@ def child_by_id(figures: Figures, child_id: str) -> Child:
     held = Holder.objects.filter(figures=figures, child_id=child_id)
     return Child(
         child_id,
-        tuple(
-            Holding(worker_id=h.worker_id, team_id=h.team_id, since=h.since, until=h.until) for h in held
-        ),
+        tuple(Holding(worker_id=h.worker_id, team_id=h.team_id, since=h.since, until=h.until) for h in held),
     )

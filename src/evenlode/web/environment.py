@@ -26,7 +26,9 @@ class Variable:
 
 VARIABLES: tuple[Variable, ...] = (
     Variable(
-        "EVENLODE_HOME", "The folder with the record, the policy, the keys and the database.", "./evenlode-home"
+        "EVENLODE_HOME",
+        "The folder with the record, the policy, the keys and the database.",
+        "./evenlode-home",
     ),
     Variable(
         "EVENLODE_DATABASE_URL",
@@ -57,7 +59,9 @@ VARIABLES: tuple[Variable, ...] = (
         "EVENLODE_HOSTS", "The names under which the service answers, with commas.", "localhost,127.0.0.1"
     ),
     Variable(
-        "EVENLODE_COUNCIL_COLOUR", "The council's own colour, as #12436D; dark enough for white text.", "#12436D"
+        "EVENLODE_COUNCIL_COLOUR",
+        "The council's own colour, as #12436D; dark enough for white text.",
+        "#12436D",
     ),
     Variable(
         "EVENLODE_PROXY",
@@ -118,7 +122,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         secret_key=_secret(environ, home),
         audit_key_file=Path(environ.get("EVENLODE_AUDIT_KEY_FILE", home / "keys" / "audit")),
         anchors=Path(environ.get("EVENLODE_ANCHORS", home / "audit-anchors")),
-        hosts=tuple(h.strip() for h in environ.get("EVENLODE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()),
+        hosts=tuple(
+            h.strip() for h in environ.get("EVENLODE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()
+        ),
         colour=colour,
         proxy=environ.get("EVENLODE_PROXY", "yes").casefold() != "no",
         demo=environ.get("EVENLODE_DEMO", "") == "yes",

@@ -20,8 +20,8 @@ OURS: dict[str, str] = {
 
 DRESS: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.Textarea, "govuk-textarea"),
-    (widgets.RadioSelect, "govuk-radios govuk-radios--small"),
     (widgets.CheckboxSelectMultiple, "govuk-checkboxes govuk-checkboxes--small"),
+    (widgets.RadioSelect, "govuk-radios govuk-radios--small"),
     (widgets.CheckboxInput, "govuk-checkboxes__input"),
     (widgets.Select, "govuk-select"),
     (widgets.FileInput, "govuk-file-upload"),

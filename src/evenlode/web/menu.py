@@ -33,6 +33,8 @@ class Item:
 
 ITEMS: tuple[Item, ...] = (
     Item("Today", "today", Thing.TODAY, Verb.LIST),
+    Item("People and access", "people", Thing.PEOPLE, Verb.LIST),
+    Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )
 """In the order in which they stand."""
 

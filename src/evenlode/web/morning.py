@@ -103,11 +103,20 @@ def morning(door: Door, figures: Figures) -> Morning:
 def _key(door: Door, figures: Figures) -> str:
     """By what a kept page is found again: the same role and reach over the same figures and explanations."""
     said = [
-        [sorted(v.workers), sorted(v.units), v.everything, sorted(v.closed), sorted(v.named), sorted(v.opened)]
+        [
+            sorted(v.workers),
+            sorted(v.units),
+            v.everything,
+            sorted(v.closed),
+            sorted(v.named),
+            sorted(v.opened),
+        ]
         for v in reach(door)
     ]
     latest = ExplanationRow.objects.aggregate(n=Count("pk"), ended=Count("ended_at"))
-    what = json.dumps([str(speaks_as(door)), said, latest, door.at.date().isoformat(), figures.pk], default=str)
+    what = json.dumps(
+        [str(speaks_as(door)), said, latest, door.at.date().isoformat(), figures.pk], default=str
+    )
     return hashlib.sha256(what.encode()).hexdigest()
 
 
@@ -131,8 +140,12 @@ def _worked_out(door: Door, figures: Figures, rows: Any) -> Morning:
     lines = [_shown(line, new) for line in page.lines]
     titles = {g.name: g.title for g in GROUPS}
     groups = [
-        {"name": name, "title": titles[name], "lines": [asdict(x) for x in lines if x.group == name],
-         "more": page.left_out.get(name, 0)}
+        {
+            "name": name,
+            "title": titles[name],
+            "lines": [asdict(x) for x in lines if x.group == name],
+            "more": page.left_out.get(name, 0),
+        }
         for name in dict.fromkeys(x.group for x in lines)
     ]
     return Morning(_opening(lines, page.left_out, figures), groups, dict(page.left_out))
@@ -186,7 +199,8 @@ def _finding(row: dict[str, Any]) -> Finding:
 
 
 def _keys(rows: Any) -> Iterable[Key]:
-    return rows.values_list("la_code", "rule_id", "subject_kind", "subject_id", "record_id")
+    keys: Iterable[Key] = rows.values_list("la_code", "rule_id", "subject_kind", "subject_id", "record_id")
+    return keys
 
 
 def explanations(figures: Figures, day: date) -> dict[Key, Explanation]:
@@ -197,10 +211,17 @@ def explanations(figures: Figures, day: date) -> dict[Key, Explanation]:
     return holding((explanation_of(row) for row in rows), day)
 
 
-def explanation_of(row: ExplanationRow) -> Explanation:
+@dataclass(frozen=True)
+class Numbered(Explanation):
+    """An explanation with the number of its row, by which it can be ended."""
+
+    number: int = 0
+
+
+def explanation_of(row: ExplanationRow) -> Numbered:
     """An explanation as oversight reads it."""
     key = (row.la_code, row.rule_id, row.subject_kind, row.subject_id, row.record_id)
-    return Explanation(key, Reason(row.reason), row.text, row.by, row.since, row.until)
+    return Numbered(key, Reason(row.reason), row.text, row.by, row.since, row.until, row.pk)
 
 
 def _strengths(door: Door, figures: Figures) -> list[Strength]:
@@ -208,7 +229,9 @@ def _strengths(door: Door, figures: Figures) -> list[Strength]:
     told = figures.told.get("strengths")
     la = figures.la_code
     return [
-        Strength((la, f"worker {s['worker_id']}"), (la, s["worker_id"]), (la, s["team_id"]), s["sentence"], 0, 0)
+        Strength(
+            (la, f"worker {s['worker_id']}"), (la, s["worker_id"]), (la, s["team_id"]), s["sentence"], 0, 0
+        )
         for s in (told if isinstance(told, list) else [])
         if workers.worker(s["worker_id"])[1].value
     ]

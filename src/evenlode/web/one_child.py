@@ -28,7 +28,9 @@ class Rows:
     as_at: date
 
 
-def timeline_of(figures: Figures, child: ChildFigure, found: list[Finding], speaker: Speaker) -> Timeline | None:
+def timeline_of(
+    figures: Figures, child: ChildFigure, found: list[Finding], speaker: Speaker
+) -> Timeline | None:
     """What happened in the case of a child whom the reader may open; None where the record's copy is not there."""
     path = path_of(settings.EVENLODE.home, figures.manifest, figures.as_at.isoformat())
     con = _opened(path)

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 
-
 def health(_: HttpRequest) -> HttpResponse:
     """Whether the service and its database answer: for whoever watches over it."""
     try:
@@ -40,10 +39,21 @@ def fault(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
 
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was tested for people who use these pages in other ways, and what was not."""
+    return render(request, "evenlode/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of whom."""
+    return render(request, "evenlode/privacy.html")
+
+
 View = Callable[..., HttpResponseBase]
 OPEN: tuple[tuple[str, str, View], ...] = (
     ("health", "health", health),
     ("council.css", "council-colour", colour),
+    ("accessibility", "accessibility", accessibility),
+    ("privacy", "privacy", privacy),
 )
 """Address, name and view of each."""
-

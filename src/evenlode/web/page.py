@@ -18,8 +18,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from evenlode.access import Target, Thing, Verb
+from evenlode.access import Decision, Target, Thing, Verb
 from evenlode.web.door import Door, standing_figures
+from evenlode.web.glass import GlassBar, glass_bar
 from evenlode.web.models import Figures
 from evenlode.web.standing_register import register
 from evenlode.web.trail import NotWritten, append
@@ -34,6 +35,14 @@ class Asked(HttpRequest):
 
     door: Door
     figures: Figures | None
+    decision: Decision
+    glass: GlassBar | None
+
+
+def must(request: Asked) -> None:
+    """Before anything is written: every condition of the matrix is met, a reason or a second person too."""
+    if not request.decision.allowed:
+        raise NotThere
 
 
 def of(request: Asked) -> Figures:
@@ -103,7 +112,7 @@ def guard(page: Page) -> View:
             return redirect_to_login(request.get_full_path())
         began = time.perf_counter()
         request.door = Door(  # type: ignore[attr-defined]
-            request.user.person_id,  # type: ignore[union-attr]
+            request.user.person_id,
             timezone.now(),
             register(),
             uuid.uuid4().hex,
@@ -127,15 +136,20 @@ def _answered(page: Page, request: Asked, address: dict[str, Any]) -> HttpRespon
     except NotThere:
         return _refused(request)
     except NotWritten as fault:
-        log.error("the audit trail could not be written", extra={"why": str(fault)})
+        log.error(  # noqa: TRY400 - the kind of fault is said, and not where a value stands
+            "the audit trail could not be written", extra={"why": str(fault)}
+        )
         return render(request, "503.html", status=503)
 
 
 def _decided(page: Page, request: Asked, address: dict[str, Any]) -> HttpResponseBase:
     found = page.find(request, **address)
-    decision = request.door.ask(page.verb, found.target, thing_id=found.thing_id)
+    asks = request.door.look if page.form and request.method != "POST" else request.door.ask
+    decision = asks(page.verb, found.target, thing_id=found.thing_id)
     if not decision.within:
         raise NotThere
+    request.decision = decision
+    request.glass = glass_bar(request.door)
     answer = page.view(request) if found.thing is None else page.view(request, found.thing)
     if isinstance(answer, HttpResponse) and answer.status_code == 404:
         raise NotThere

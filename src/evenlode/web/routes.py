@@ -9,11 +9,205 @@ from __future__ import annotations
 from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
+from evenlode.web.views import audit, explained, glass, people, restrictions
 from evenlode.web.views.child import child
+from evenlode.web.views.home import home, own_openings
+from evenlode.web.views.insider import insider
 from evenlode.web.views.today import today
 
-PAGES: tuple[Page, ...] = (
-    Page("", "today", today, Thing.TODAY, Verb.LIST, find.rows(Thing.TODAY)),
-    Page("child/<str:ref>", "child", child, Thing.CHILD_RECORD, Verb.SEE, find.child()),
+BEGINNING: tuple[Page, ...] = (
+    Page("", "home", home, Thing.RULES, Verb.SEE, find.council(Thing.RULES), without_figures=True),
+    Page("today", "today", today, Thing.TODAY, Verb.LIST, find.rows(Thing.TODAY)),
+    Page(
+        "opened",
+        "who-opened",
+        own_openings,
+        Thing.RULES,
+        Verb.SEE,
+        find.council(Thing.RULES),
+        without_figures=True,
+    ),
 )
+
+CHILDREN: tuple[Page, ...] = (
+    Page("child/<str:ref>", "child", child, Thing.CHILD_RECORD, Verb.SEE, find.child()),
+    Page(
+        "child/<str:ref>/explain/<str:finding>",
+        "explain",
+        explained.explain_page,
+        Thing.FINDING,
+        Verb.RECORD,
+        explained.find_finding,
+        form=True,
+    ),
+    Page(
+        "child/<str:ref>/explained/<int:number>/end",
+        "explanation-end",
+        explained.end_explanation,
+        Thing.FINDING,
+        Verb.CHANGE,
+        explained.find_explanation,
+        changes=True,
+    ),
+    Page(
+        "child/<str:ref>/close",
+        "restrict",
+        restrictions.restrict_page,
+        Thing.RESTRICTION,
+        Verb.RECORD,
+        find.child(Thing.RESTRICTION, reason=True),
+        form=True,
+    ),
+)
+
+ACCESS: tuple[Page, ...] = (
+    Page(
+        "people",
+        "people",
+        people.people,
+        Thing.PEOPLE,
+        Verb.LIST,
+        find.rows(Thing.PEOPLE),
+        without_figures=True,
+    ),
+    Page(
+        "people/<str:person>",
+        "person",
+        people.person,
+        Thing.PEOPLE,
+        Verb.SEE,
+        people.find_person(Thing.PEOPLE, Verb.SEE),
+        without_figures=True,
+    ),
+    Page(
+        "people/<str:person>/post",
+        "post-ask",
+        people.grant,
+        Thing.ROLE_GRANT,
+        Verb.RECORD,
+        people.find_grant,
+        form=True,
+        without_figures=True,
+    ),
+    Page(
+        "people/<str:person>/cut-off",
+        "person-cut",
+        people.cut,
+        Thing.PEOPLE,
+        Verb.CHANGE,
+        people.find_cut,
+        changes=True,
+        without_figures=True,
+    ),
+    Page(
+        "posts/<int:number>/decide",
+        "post-decide",
+        people.decide_post,
+        Thing.ROLE_GRANT,
+        Verb.APPROVE,
+        people.find_asked,
+        changes=True,
+        without_figures=True,
+    ),
+    Page(
+        "posts/<int:number>/end",
+        "post-end",
+        people.end_one,
+        Thing.PEOPLE,
+        Verb.CHANGE,
+        people.find_post,
+        changes=True,
+        without_figures=True,
+    ),
+    Page(
+        "open-a-record",
+        "glass",
+        glass.open_record,
+        Thing.BREAK_GLASS,
+        Verb.RECORD,
+        glass.find_glass,
+        form=True,
+    ),
+    Page(
+        "open-a-record/end", "glass-end", glass.end_glass, Thing.RULES, Verb.SEE, glass.find_own, changes=True
+    ),
+    Page(
+        "openings",
+        "glass-reviews",
+        glass.reviews,
+        Thing.BREAK_GLASS_REVIEW,
+        Verb.LIST,
+        find.rows(Thing.BREAK_GLASS_REVIEW),
+        without_figures=True,
+    ),
+    Page(
+        "openings/<str:opening>",
+        "glass-review",
+        glass.review,
+        Thing.BREAK_GLASS_REVIEW,
+        Verb.APPROVE,
+        glass.find_opening,
+        form=True,
+        without_figures=True,
+    ),
+    Page(
+        "closed-records",
+        "restrictions",
+        restrictions.register_page,
+        Thing.RESTRICTION_REGISTER,
+        Verb.LIST,
+        find.rows(Thing.RESTRICTION_REGISTER),
+        without_figures=True,
+    ),
+    Page(
+        "closed-records/<int:number>/ask",
+        "restriction-ask",
+        restrictions.ask_lift,
+        Thing.RESTRICTION_REGISTER,
+        Verb.RECORD,
+        restrictions.find_restriction,
+        form=True,
+        without_figures=True,
+    ),
+    Page(
+        "closed-records/<int:number>/lift",
+        "restriction-lift",
+        restrictions.agree_lift,
+        Thing.RESTRICTION_REGISTER,
+        Verb.APPROVE,
+        restrictions.find_restriction,
+        changes=True,
+        without_figures=True,
+    ),
+    Page(
+        "audit",
+        "audit",
+        audit.audit,
+        Thing.AUDIT_LOG,
+        Verb.SEE,
+        find.council(Thing.AUDIT_LOG),
+        form=True,
+        without_figures=True,
+    ),
+    Page(
+        "audit/file",
+        "audit-export",
+        audit.export,
+        Thing.AUDIT_LOG,
+        Verb.EXPORT,
+        audit.find_export,
+        form=True,
+        without_figures=True,
+    ),
+    Page(
+        "audit/to-ask-about",
+        "insider",
+        insider,
+        Thing.INSIDER_REPORT,
+        Verb.SEE,
+        find.council(Thing.INSIDER_REPORT),
+    ),
+)
+
+PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *ACCESS)
 """In the order of the menu and what hangs on it."""

@@ -7,7 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 
-class Service(BaseApplication):  # type: ignore[misc] - gunicorn ships no types
+class Service(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn with our settings and nothing read from elsewhere."""
 
     def __init__(self, settings: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ def _set_up_postgres() -> None:
         if not known:
             with con.transaction():
                 for statement in set_up_statements(role):
-                    con.execute(statement)
+                    con.execute(statement.as_string(con).encode())
     _migrate_as_owner(owner_url)
     grants = (
         "GRANT USAGE ON SCHEMA public TO {}",
@@ -70,7 +70,7 @@ def _set_up_postgres() -> None:
     )
     with psycopg.connect(owner_url, autocommit=True) as con:
         for grant in grants:
-            con.execute(sql.SQL(grant).format(sql.Identifier(role)))  # type: ignore[arg-type]
+            con.execute(sql.SQL(grant).format(sql.Identifier(role)))
 
 
 def _migrate_as_owner(owner_url: str) -> None:
@@ -124,7 +124,11 @@ def _check_postgres() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(wanted)])
         found = dict(cursor.fetchall())
-    off = [name for name, value in wanted.items() if found.get(name) not in {value, "remote_apply", "remote_write"}]
+    off = [
+        name
+        for name, value in wanted.items()
+        if found.get(name) not in {value, "remote_apply", "remote_write"}
+    ]
     if off:
         raise CannotGoOn(
             f"PostgreSQL runs without {', '.join(off)}, so a record could be lost: ask whoever runs it to switch "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from evenlode.access import Scope, Thing
 from evenlode.oversight.teams_today import HEADINGS
@@ -60,6 +60,6 @@ def by_team(door: Door, figures: Figures) -> TeamTable | None:
     return TeamTable([title for _, title in HEADINGS], rows, f"{then.day} {then:%B}" if then else "")
 
 
-def _held(day: object, teams: list[str]) -> dict[tuple[str, str], int]:
+def _held(day: date, teams: list[str]) -> dict[tuple[str, str], int]:
     rows = HeadingDay.objects.filter(as_at=day, team_id__in=teams)
     return {(r.team_id, r.heading): r.held for r in rows}

@@ -6,6 +6,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenlode.web.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - it reads the settings named above
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()

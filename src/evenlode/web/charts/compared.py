@@ -130,49 +130,48 @@ def spread_strip(measure: str, teams: Sequence[Team], *, unit: str = "") -> Char
     Only the two ends are named; the rows keep the order in which the teams are given, so by name.
     """
     told = [(team, Decimal(team.value)) for team in teams if team.value is not None]
-    places = decimals_of(team.value for team in teams)
+    places = decimals_of(value for _, value in told)
+    headings = ("Team", measure)
     rows = tuple((team.name, in_figures(team.value, unit, decimals=places)) for team in teams)
     if not told:
         sentence = f"{measure}: cannot tell for any team."
-        drawn = picture(
-            STRIP_WIDTH, STRIP_HEIGHT, sentence, "No figure.", unknown(10, 48), words(24, 54, "Cannot tell")
+        nothing = [unknown(10, 48), words(24, 54, "Cannot tell")]
+        return Chart(
+            picture(STRIP_WIDTH, STRIP_HEIGHT, sentence, "No figure.", *nothing), sentence, headings, rows
         )
-        return Chart(drawn, sentence, ("Team", measure), rows)
     low, high = min(value for _, value in told), max(value for _, value in told)
+    ends = [_end(told, value, unit, places) for value in dict.fromkeys((low, high))]
     centre = median(value for _, value in told)
+    middle = f"middle {in_figures(centre, unit)}"
+    sentence = (
+        f"{measure}: from {ends[0]} to {ends[-1]}; {middle}" if len(ends) > 1 else f"{measure}: {ends[0]}"
+    )
+    unknowns = len(teams) - len(told)
+    sentence += f"; for {so_many(unknowns, 'team')} we cannot tell." if unknowns else "."
+    parts = _strip([value for _, value in told], centre, middle, ends)
+    how = "A dot a team, the lowest figure at the left. The upright line is the middle team."
+    return Chart(
+        picture(STRIP_WIDTH, STRIP_HEIGHT, sentence, how, *parts), sentence, headings, rows, wide=True
+    )
+
+
+def _strip(values: Sequence[Decimal], centre: Decimal, middle: str, ends: Sequence[str]) -> list[str]:
+    """The dots on their line, those alike above one another; the middle, and the names of the ends."""
+    low, high, y = min(values), max(values), 48
 
     def x(value: Decimal) -> float:
         share = (value - low) / (high - low) if high > low else Decimal("0.5")
         return 40 + (STRIP_WIDTH - 80) * float(share)
 
-    y, parts, stacked = 48, [line(8, 48, STRIP_WIDTH - 8, 48, AXIS, 1.5)], dict[Decimal, int]()
-    for _, value in told:
-        parts.append(dot(x(value), y - 5 * stacked.get(value, 0), 5, BLUE, WHITE))
-        stacked[value] = stacked.get(value, 0) + 1
-    middle = f"middle {in_figures(centre, unit)}"
+    parts, alike = [line(8, y, STRIP_WIDTH - 8, y, AXIS, 1.5)], dict[Decimal, int]()
+    for value in values:
+        parts.append(dot(x(value), y - 5 * alike.get(value, 0), 5, BLUE, WHITE))
+        alike[value] = alike.get(value, 0) + 1
     parts.append(line(x(centre), y - 13, x(centre), y + 13, INK, 2))
     parts.append(words(_inside(x(centre), middle), 20, middle, anchor="middle", fill=SOFT))
-    ends = (
-        [_end(told, low, unit, places)]
-        if low == high
-        else [_end(told, low, unit, places), _end(told, high, unit, places)]
-    )
     for value, text in zip((low, high), ends, strict=False):
         parts.append(words(_inside(x(value), text), 84, text, anchor="middle"))
-    unknowns = len(teams) - len(told)
-    sentence = (
-        f"{measure}: from {ends[0]} to {ends[-1]}; {middle}." if low != high else f"{measure}: {ends[0]}."
-    )
-    if unknowns:
-        sentence = f"{sentence[:-1]}; for {so_many(unknowns, 'team')} we cannot tell."
-    how = "A dot a team, the lowest figure at the left. The upright line is the middle team."
-    return Chart(
-        picture(STRIP_WIDTH, STRIP_HEIGHT, sentence, how, *parts),
-        sentence,
-        ("Team", measure),
-        rows,
-        wide=True,
-    )
+    return parts
 
 
 def _end(told: Sequence[tuple[Team, Decimal]], value: Decimal, unit: str, places: int) -> str:

@@ -71,7 +71,8 @@ def supervision_line(whose: str, held: Sequence[date], late: Sequence[Late], as_
 
 def _said(shown: Sequence[date], spans: Sequence[Late], start: date, as_at: date) -> str:
     since = f"from {day_words(start, as_at)} to {day_words(as_at, as_at)}"
-    told = f"supervision held {so_many(len(shown), 'time')} {since}"
+    often = {1: "once", 2: "twice"}.get(len(shown), so_many(len(shown), "time"))
+    told = f"supervision held {often} {since}"
     if not shown:
         told = f"no supervision is on record {since}"
     if spans:

@@ -27,45 +27,44 @@ def small_trend(measure: str, points: Sequence[Point], *, unit: str = "", says: 
     points: oldest first.  A figure that cannot be told is a gap in the line, never a zero.
     says: the sentence above it, where the page has a better one.
     """
-    low, step = steps(point.value for point in points)
     places = decimals_of(point.value for point in points)
-    high = low + 2 * step
-    axis = decimals_of([low, low + step])
-    across = (RIGHT - LEFT) / max(len(points) - 1, 1)
+    sentence = says or _said(measure, points, unit, places)
+    last = in_figures(points[-1].value, unit, decimals=places) if points else ""
+    return Chart(
+        picture(WIDTH, HEIGHT, sentence, HOW, *_drawn(points, last)),
+        sentence,
+        ("When", measure),
+        tuple((point.when, in_figures(point.value, unit, decimals=places)) for point in points),
+    )
 
-    def x(n: int) -> float:
-        return LEFT + across * n if len(points) > 1 else float(RIGHT)
+
+def _drawn(points: Sequence[Point], last: str) -> list[str]:
+    """The scale, the line and the last value in words."""
+    low, step = steps(point.value for point in points)
+    high, axis = low + 2 * step, decimals_of([low, low + step])
+    across = (RIGHT - LEFT) / max(len(points) - 1, 1)
+    places = [LEFT + across * n if len(points) > 1 else float(RIGHT) for n in range(len(points))]
 
     def y(value: Number) -> float:
         return BOTTOM - (BOTTOM - TOP) * float((value - low) / (high - low))
 
-    sentence = says or _said(measure, points, unit, places)
     parts: list[str] = []
     for value in (low, low + step, high):
         parts.append(line(LEFT, y(value), RIGHT, y(value), GRID))
         parts.append(
             words(LEFT - 8, y(value) + 5.5, in_figures(value, decimals=axis), anchor="end", fill=SOFT)
         )
-    parts += _runs(
-        [None if point.value is None else (x(n), y(point.value)) for n, point in enumerate(points)]
-    )
+    spots = [None if p.value is None else (x, y(p.value)) for x, p in zip(places, points, strict=True)]
+    parts += _runs(spots)
     parts += [
-        words(x(n), HEIGHT - 8, points[n].when, anchor="middle", fill=SOFT) for n in _labelled(points, across)
+        words(places[n], HEIGHT - 8, points[n].when, anchor="middle", fill=SOFT)
+        for n in _labelled(points, across)
     ]
-    if points:
-        last = points[-1].value
-        if last is not None:
-            parts.append(dot(x(len(points) - 1), y(last), 5))
-        at = y(last) if last is not None else (TOP + BOTTOM) / 2
-        parts.append(
-            words(RIGHT + 10, at + 5.5, in_figures(last, unit, decimals=places), bold=last is not None)
-        )
-    return Chart(
-        picture(WIDTH, HEIGHT, sentence, HOW, *parts),
-        sentence,
-        ("When", measure),
-        tuple((point.when, in_figures(point.value, unit, decimals=places)) for point in points),
-    )
+    if spots and spots[-1]:
+        parts.append(dot(*spots[-1], 5))
+    at = spots[-1][1] if spots and spots[-1] else (TOP + BOTTOM) / 2
+    parts.append(words(RIGHT + 10, at + 5.5, last, bold=bool(spots and spots[-1])))
+    return parts
 
 
 def _runs(places: Sequence[tuple[float, float] | None]) -> list[str]:

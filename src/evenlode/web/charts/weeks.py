@@ -25,7 +25,7 @@ from evenlode.web.charts.drawing import (
 )
 
 ACROSS, DOWN, HEAD, FOOT = 64, 32, 26, 32
-MOST_NAME = 240
+MOST_NAME = 200
 CEILING, FAR_OVER = 100, 120
 HOW = "A row a worker, a column a week; in each cell the load as per cent of the worker's ceiling."
 KEY = "Per cent of each worker's own ceiling. Bold: over it. ?: cannot tell."
@@ -42,7 +42,8 @@ class Weeks:
 def weeks_heatmap(weeks: Sequence[date], workers: Sequence[Weeks], as_at: date) -> Chart:
     """How full was each worker in each of these weeks?
 
-    The workers stand in the order in which they are given: by name, never by load.
+    The workers stand in the order in which they are given: by name, never by load.  Each name stands at both
+    ends of its row, since a phone shows the newest weeks first.
     Raises ValueError where a worker has not one value a week.
     """
     for worker in workers:
@@ -51,7 +52,8 @@ def weeks_heatmap(weeks: Sequence[date], workers: Sequence[Weeks], as_at: date) 
                 f"{len(worker.loads)} loads for {so_many(len(weeks), 'week')}: give one a week, None if unknown"
             )
     left = min(max([how_wide(worker.name) for worker in workers] or [0.0]), MOST_NAME) + 12
-    width, height = int(left) + ACROSS * len(weeks), HEAD + DOWN * len(workers) + FOOT
+    right = left + ACROSS * len(weeks)
+    width, height = int(right + left), HEAD + DOWN * len(workers) + FOOT
     days = [day_words(week, as_at, short=True) for week in weeks]
     parts = [
         words(
@@ -65,10 +67,11 @@ def weeks_heatmap(weeks: Sequence[date], workers: Sequence[Weeks], as_at: date) 
     ]
     for down, worker in enumerate(workers):
         y = HEAD + DOWN * down
-        parts.append(words(left - 12, y + 21, cut(worker.name, MOST_NAME), anchor="end"))
+        name = cut(worker.name, MOST_NAME)
+        parts += [words(left - 12, y + 21, name, anchor="end"), words(right + 12, y + 21, name)]
         parts += [_cell(left + ACROSS * n, y, load) for n, load in enumerate(worker.loads)]
     width = max(width, int(how_wide(KEY)) + 8)
-    parts.append(words(0, height - 8, KEY, fill=SOFT))
+    parts.append(words(width, height - 8, KEY, anchor="end", fill=SOFT))
     sentence = _said(weeks, workers, as_at)
     return Chart(
         picture(width, height, sentence, HOW, *parts),

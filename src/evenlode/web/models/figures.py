@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -126,10 +126,12 @@ class WorkerFigure(models.Model):
     complete = models.BooleanField(default=True)
     parts: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
     supervision: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict)
-    absence: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(null=True)
+    absence: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
+        null=True
+    )
     search = models.CharField(max_length=420, blank=True)
 
-    objects: ClassVar[ScopedManager[WorkerFigure]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -216,7 +218,7 @@ class TeamFigure(models.Model):
     unallocated = models.PositiveIntegerField(default=0)
     told: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict)
 
-    objects: ClassVar[ScopedManager[TeamFigure]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["figures", "team_id"])]

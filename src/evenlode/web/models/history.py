@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -21,7 +21,7 @@ class LoadDay(models.Model):
     utilisation = models.DecimalField(max_digits=9, decimal_places=3, null=True)
     band = models.CharField(max_length=40)
 
-    objects: ClassVar[ScopedManager[LoadDay]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -112,7 +112,9 @@ class CoverRow(Registered):
 class Accounts(BaseUserManager["Account"]):
     """Makes accounts."""
 
-    def create_user(self, *, username: str, person: PersonRow, password: str | None, email: str = "") -> Account:
+    def create_user(
+        self, *, username: str, person: PersonRow, password: str | None, email: str = ""
+    ) -> Account:
         """An account for a person; without a password it can only sign in through the council's provider."""
         account = self.model(username=username, person=person, email=email)
         account.set_password(password)

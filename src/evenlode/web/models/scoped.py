@@ -12,7 +12,7 @@ from evenlode.access import Visible
 Row = TypeVar("Row", bound=models.Model)
 
 
-class Unscoped(RuntimeError):
+class Unscoped(RuntimeError):  # noqa: N818 - said as it is
     """A page asked for rows without saying for whom: a fault of ours."""
 
 
@@ -37,7 +37,7 @@ class OfChild(models.Model):
 
     child_id = models.CharField(max_length=200)
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager()  # type: ignore[misc]
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         abstract = True

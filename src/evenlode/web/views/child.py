@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from evenlode.access import Target, Thing, Verb
 from evenlode.oversight.timeline import Timeline
@@ -17,6 +18,7 @@ from evenlode.web.one_child import timeline_of
 from evenlode.web.page import Asked, of
 from evenlode.web.people_of import names_of, speaker_of
 from evenlode.web.refs import ref_of
+from evenlode.web.views.explained import finding_ref
 
 LISTED = 40
 """So many events stand in the list before "show all"."""
@@ -34,7 +36,7 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
         request.door.ask(Verb.SEE, target)
         told = timeline_of(figures, row, findings(rows), speaker)
     holds = explanations(figures, request.door.at.date())
-    attention = [_shown(f, holds) for f in rows.order_by("place")]
+    attention = [_shown(f, holds, request, row) for f in rows.order_by("place")]
     me = (figures.la_code, row.child_id)
     return render(
         request,
@@ -52,13 +54,30 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
             "events": _events(told, everything="all" in request.GET),
             "every": len(told.events) if told else 0,
             "family": _family(request, row),
+            "close_url": reverse("restrict", args=[row.ref]) if _may_close(request, row) else "",
         },
     )
 
 
-def _shown(f: FindingFigure, holds: Any) -> dict[str, Any]:
+def _shown(f: FindingFigure, holds: Any, request: Asked, row: ChildFigure) -> dict[str, Any]:
+    """One finding, with where it can be marked explained or where that can be ended."""
     key = (f.la_code, f.rule_id, f.subject_kind, f.subject_id, f.record_id)
-    return {"row": f, "late": f.status not in {"due_soon", "cannot_tell"}, "explained": holds.get(key)}
+    explained = holds.get(key)
+    sure = f.status not in {"due_soon", "cannot_tell"}
+    may = sure and request.door.may(
+        Verb.RECORD, Target(thing=Thing.FINDING, child=child_of(of(request), row))
+    )
+    return {
+        "row": f,
+        "late": sure,
+        "explained": explained,
+        "explain_url": reverse("explain", args=[row.ref, finding_ref(f)]) if may and not explained else "",
+        "end_url": reverse("explanation-end", args=[row.ref, explained.number]) if may and explained else "",
+    }
+
+
+def _may_close(request: Asked, row: ChildFigure) -> bool:
+    return request.door.may(Verb.RECORD, Target(thing=Thing.RESTRICTION, child=child_of(of(request), row)))
 
 
 def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
@@ -73,7 +92,10 @@ def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
         months -= figures.as_at.day < row.plan_since.day
         run = f"{months} month{'' if months == 1 else 's'}"
     return [
-        {"label": "Status", "words": STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize()},
+        {
+            "label": "Status",
+            "words": STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize(),
+        },
         {"label": "Lead worker", "words": f"{worker}{since}" if worker else "nobody"},
         {"label": "Team", "words": team.name if team else ""},
         {"label": "Plan has run", "words": run or "no plan"},
@@ -98,6 +120,10 @@ def _family(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
         .exclude(child_id=row.child_id)
     )
     return [
-        {"name": names.child((request.figures.la_code, k.child_id)), "age": names.age((request.figures.la_code, k.child_id)), "ref": ref_of("child", k.child_id)}
+        {
+            "name": names.child((request.figures.la_code, k.child_id)),
+            "age": names.age((request.figures.la_code, k.child_id)),
+            "ref": ref_of("child", k.child_id),
+        }
         for k in kin
     ]

@@ -13,7 +13,6 @@ from django.urls import reverse
 from evenlode.oversight.names import Names
 from evenlode.rules.book import RULE_BY_ID
 from evenlode.rules.rule import Status
-from evenlode.web.door import Door
 from evenlode.web.linked import parts
 from evenlode.web.models import Figures
 from evenlode.web.morning import explanations, late, morning, named, theirs
@@ -35,7 +34,7 @@ def today(request: Asked) -> HttpResponse:
         "evenlode/today.html",
         {
             "morning": page,
-            "groups": [_drawn(group, door, figures) for group in page.groups],
+            "groups": [_drawn(group, figures) for group in page.groups],
             "counts": _counts(mine),
             "put_right": put_right(door, figures),
             "explained": _explained(mine, figures, door.at.date()),
@@ -45,14 +44,14 @@ def today(request: Asked) -> HttpResponse:
     )
 
 
-def _drawn(group: dict[str, Any], door: Door, figures: Figures) -> dict[str, Any]:
+def _drawn(group: dict[str, Any], figures: Figures) -> dict[str, Any]:
     """A heading with its lines as the template draws them: names are links where the reader may follow them."""
     names = names_of(figures)
-    lines = [_line(line, door, figures, names) for line in group["lines"]]
+    lines = [_line(line, figures, names) for line in group["lines"]]
     return {**group, "lines": lines, "every": len(lines) + group["more"]}
 
 
-def _line(line: dict[str, Any], door: Door, figures: Figures, names: Names) -> dict[str, Any]:
+def _line(line: dict[str, Any], figures: Figures, names: Names) -> dict[str, Any]:
     la = figures.la_code
     links: dict[str, str] = {}
     for child_id in line["children"]:
@@ -67,8 +66,12 @@ def _line(line: dict[str, Any], door: Door, figures: Figures, names: Names) -> d
         "parts": parts(line["text"], links),
         "new": line["new"],
         "why": f"{why}. {line['sum']}" if line["sum"] else why and f"{why}.",
-        "state": {"shape": line["shape"], "words": line["state"], "when": line["when"]} if line["state"] else None,
-        "actions": [{"label": line["action"], "about": first[0], "url": first[1]}] if first and line["action"] else [],
+        "state": {"shape": line["shape"], "words": line["state"], "when": line["when"]}
+        if line["state"]
+        else None,
+        "actions": [{"label": line["action"], "about": first[0], "url": first[1]}]
+        if first and line["action"]
+        else [],
     }
 
 
@@ -81,9 +84,7 @@ def _counts(mine: Any) -> list[dict[str, Any]]:
         .annotate(now=Count("pk"), new=Count("pk", filter=Q(new=True)))
     )
     found = {row["rule_id"]: row for row in rows}
-    return [
-        {"name": rule.name, **found[rule_id]} for rule_id, rule in RULE_BY_ID.items() if rule_id in found
-    ]
+    return [{"name": rule.name, **found[rule_id]} for rule_id, rule in RULE_BY_ID.items() if rule_id in found]
 
 
 def _explained(mine: Any, figures: Figures, day: date) -> list[dict[str, Any]]:

@@ -20,7 +20,15 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 """The dates of a child's line, and the rules whose clocks tell them."""
 
-STEPS = ("lead", "sharing", "unallocated", "open_child", "care_leaver_now", "held_child", "cp_plan_open")
+STEPS: tuple[str, ...] = (
+    "lead",
+    "sharing",
+    "unallocated",
+    "open_child",
+    "care_leaver_now",
+    "held_child",
+    "cp_plan_open",
+)
 STEPS += ("cin_plan_open", "period_open")
 
 _DATES = f"""

@@ -160,9 +160,7 @@ def _workers(at: Gathering, gathered: Gathered) -> None:
     told = told_teams(at.day, at.names, at.la_code, [t["team_id"] for t in listed])
     children = Counter(row["team_id"] for row in gathered.children)
     gathered.teams = list(team_rows(listed, told, children))
-    gathered.workers = list(
-        worker_rows(at.day, at.names, at.la_code, told.values(), at.day.parts())
-    )
+    gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.day.parts()))
     gathered.loads = list(load_days(at.day.loads, at.la_code, at.day.as_at))
 
 

@@ -102,9 +102,7 @@ def _keep_only(home: Path, newest: Path) -> None:
     drop_others(home, kept | {newest})
 
 
-def _earlier_loads(
-    at: Refreshing, stored: RecordConnection, la_code: str, as_at: date, weeks: int
-) -> Rows:
+def _earlier_loads(at: Refreshing, stored: RecordConnection, la_code: str, as_at: date, weeks: int) -> Rows:
     rows: Rows = []
     for week in range(1, weeks + 1):
         at.told("Working out the loads of earlier weeks", week - 1, weeks)

@@ -33,7 +33,9 @@ AT_ONCE = 2000
 
 
 @transaction.atomic
-def write(gathered: Gathered, *, manifest: int, loaded_at: datetime, now: datetime, set_aside: int) -> Figures:
+def write(
+    gathered: Gathered, *, manifest: int, loaded_at: datetime, now: datetime, set_aside: int
+) -> Figures:
     """Writes the figures and makes them the ones that stand; older ones are dropped, their trends stay."""
     Figures.objects.filter(standing=True).update(standing=False)
     figures = Figures.objects.create(
@@ -73,16 +75,16 @@ def write(gathered: Gathered, *, manifest: int, loaded_at: datetime, now: dateti
 @transaction.atomic
 def write_load_days(rows: Rows) -> None:
     """Writes loads of days gone by: the weeks before the first load."""
-    _keep_days(LoadDay, rows, ["worker_id", "as_at"])
+    _keep_days(LoadDay, rows)
 
 
 def _days(gathered: Gathered) -> None:
-    _keep_days(LoadDay, gathered.loads, ["worker_id", "as_at"])
-    _keep_days(RuleDay, gathered.rule_days, ["as_at", "rule_id", "team_id"])
-    _keep_days(HeadingDay, gathered.heading_days, ["as_at", "team_id", "heading"])
+    _keep_days(LoadDay, gathered.loads)
+    _keep_days(RuleDay, gathered.rule_days)
+    _keep_days(HeadingDay, gathered.heading_days)
 
 
-def _keep_days(model: type[models.Model], rows: Rows, key: list[str]) -> None:
+def _keep_days(model: type[models.Model], rows: Rows) -> None:
     """Rows of a day replace those of the same day that were written before."""
     if not rows:
         return

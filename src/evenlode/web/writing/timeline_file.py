@@ -5,7 +5,6 @@ Sorted by child, so that one child's rows are found at once.  It is read through
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
@@ -33,7 +32,7 @@ def write_timelines(day: Day, home: Path, manifest: int) -> Path:
             con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM rows_of_it')
             con.unregister("rows_of_it")
     part.chmod(0o600)
-    os.replace(part, path)
+    part.replace(path)
     return path
 
 

@@ -57,7 +57,11 @@ def team_rows(
 
 
 def worker_rows(
-    day: Day, names: Names, la_code: str, told: Iterable[Team], parts: dict[tuple[str, str], list[dict[str, str]]]
+    day: Day,
+    names: Names,
+    la_code: str,
+    told: Iterable[Team],
+    parts: dict[tuple[str, str], list[dict[str, str]]],
 ) -> Iterator[dict[str, Any]]:
     """One row a worker of the worker list, those who have left too; a name that stands for nobody is marked so."""
     rows = {row.worker[1]: row for one in told for row in one.workers}

@@ -1,0 +1,66 @@
+"""Posts, covers and cut-offs: asked for by one person, agreed by another, ended and never deleted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from evenlode.access import Role
+from evenlode.web.models import Account, PersonRow, PostRow
+
+
+def ask_for_post(
+    person: PersonRow, *, role: Role, unit_id: str, since: date, until: date | None, by: str, at: datetime
+) -> PostRow:
+    """Asks for a role in a unit; it holds from the day on which another has agreed, and never before."""
+    if by == person.person_id:
+        raise ValueError("Somebody else has to ask for a post of your own.")
+    if until is not None and until <= since:
+        raise ValueError("The last day is before the first: choose a later one.")
+    row = PostRow(
+        person=person, role=str(role), unit_id=unit_id, since=since, until=until, asked_by=by, asked_at=at
+    )
+    row.save()
+    return row
+
+
+def agree_to_post(row: PostRow, *, by: str, at: datetime) -> None:
+    """Another agrees: neither the one who asked, nor the one whom it is for."""
+    if by in {row.asked_by, row.person_id}:
+        raise ValueError("Somebody else has to agree.")
+    if row.approved_by or row.refused_at:
+        raise ValueError("This has been decided already.")
+    row.approved_by, row.approved_at = by, at
+    row.save()
+
+
+def refuse_post(row: PostRow, *, by: str, at: datetime) -> None:
+    """Another says no; what was asked for stays to be read."""
+    if by in {row.asked_by, row.person_id}:
+        raise ValueError("Somebody else has to decide.")
+    row.refused_at = at
+    row.until = row.since
+    row.save()
+
+
+def end_post(row: PostRow, *, on: date) -> None:
+    """Ends a post: from that day on it holds no more."""
+    row.until = max(on, row.since)
+    row.save()
+
+
+@transaction.atomic
+def cut_off(person: PersonRow, *, at: datetime) -> None:
+    """From this moment every request of the person is refused, whatever their posts say."""
+    person.cut_off_at = at
+    person.save()
+    Account.objects.filter(person=person).update(is_active=False)
+
+
+@transaction.atomic
+def let_back(person: PersonRow) -> None:
+    """The person can sign in again; their posts are as they were."""
+    person.cut_off_at = None
+    person.save()
+    Account.objects.filter(person=person).update(is_active=True)
