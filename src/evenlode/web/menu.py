@@ -33,6 +33,11 @@ class Item:
 
 ITEMS: tuple[Item, ...] = (
     Item("Today", "today", Thing.TODAY, Verb.LIST),
+    Item("Service", "service", Thing.SERVICE_PAGE, Verb.SEE),
+    Item("Council", "council", Thing.COUNCIL_MEASURES, Verb.SEE),
+    Item("Rules", "rules", Thing.RULES, Verb.SEE),
+    Item("Policy", "policy", Thing.POLICY, Verb.SEE),
+    Item("Data", "data", Thing.LOADS, Verb.SEE),
     Item("People and access", "people", Thing.PEOPLE, Verb.LIST),
     Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )

@@ -13,6 +13,7 @@ from evenlode.web.views import audit, explained, glass, people, restrictions
 from evenlode.web.views.child import child
 from evenlode.web.views.home import home, own_openings
 from evenlode.web.views.insider import insider
+from evenlode.web.routes_council import COUNCIL
 from evenlode.web.views.today import today
 
 BEGINNING: tuple[Page, ...] = (
@@ -209,5 +210,5 @@ ACCESS: tuple[Page, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *ACCESS)
+PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *COUNCIL, *ACCESS)
 """In the order of the menu and what hangs on it."""

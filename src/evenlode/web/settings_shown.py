@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, Policy
+from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, Policy, shipped_policy
 from evenlode.policy.tariff import TARIFF_ENTRIES
 from evenlode.web.council import policy as council_policy
 from evenlode.web.models import PersonRow, PolicyProposal, ProposalState
+from evenlode.web.rule_themes import OTHER, THEMES, theme_of
 
 AUTHORITY = {
     "statute": "Law",
@@ -31,6 +32,22 @@ WORKLOAD: dict[str, str] = {
 """The single numbers of a workload scheme."""
 
 
+COUNTED = "Who and what is counted"
+THEMES_WITHOUT_RULE: dict[str, str] = {
+    "section 5": "Complex cases and who may hold them",
+    "section 2.12": "Complex cases and who may hold them",
+    "section 2.13": "First years in practice",
+    "section 8": "Workers and teams",
+    "practice-standards 4.4": "Who holds the children",
+    "contract 5": "What a case weighs",
+    "workload scheme": "What a case weighs",
+    "data quality": "Doubts about the data",
+    "rises": "What is said of measures",
+    "since the last inspection": "What is said of measures",
+}
+"""The headings of settings that no single rule uses."""
+
+
 @dataclass(frozen=True)
 class Declared:
     """One setting as it is declared.  section: where the policy file keeps it; authority: blank for words and weights."""
@@ -42,9 +59,21 @@ class Declared:
     source: str
 
     @property
+    def key(self) -> str:
+        """What stands for it in addresses: a weight has its own word, since two settings may have one name."""
+        return f"weight-{self.name}" if self.section == "tariff" else self.name
+
+    @property
     def label(self) -> str:
         """Its name as people read it."""
-        return self.name.replace("_", " ").capitalize()
+        said = self.name.replace("_", " ")
+        return f"Weight: {said}" if self.section == "tariff" else said[:1].upper() + said[1:]
+
+    @property
+    def theme(self) -> str:
+        """The heading under which it stands: that of the rule it is for, or its own."""
+        of_rule = theme_of(self.source)
+        return of_rule if of_rule != OTHER else THEMES_WITHOUT_RULE.get(self.source, COUNTED)
 
     @property
     def who_says_so(self) -> str:
@@ -78,7 +107,12 @@ def every_setting() -> dict[str, Declared]:
         *(Declared("workload", n, says, "local", "workload scheme") for n, says in WORKLOAD.items()),
         *(Declared("tariff", n, says, "local", "workload scheme") for n, says in TARIFF_ENTRIES.items()),
     ]
-    return {one.name: one for one in found}
+    return {one.key: one for one in found}
+
+
+def themes() -> list[str]:
+    """The headings, those of the rules first."""
+    return list(dict.fromkeys([*THEMES, *THEMES_WITHOUT_RULE.values(), COUNTED]))
 
 
 def value_of(policy: Policy, one: Declared) -> object:
@@ -109,6 +143,7 @@ def shown(names: Iterable[str], day: date) -> list[Shown]:
     """These settings as they hold on a day, in the order given."""
     declared = every_setting()
     policy = council_policy()
+    names = list(names)
     brought = _brought_in(names)
     return [_shown(declared[name], policy, day, brought) for name in names if name in declared]
 
@@ -116,8 +151,8 @@ def shown(names: Iterable[str], day: date) -> list[Shown]:
 def _shown(one: Declared, policy: Policy, day: date, brought: dict[tuple[str, date], str]) -> Shown:
     value = value_of(policy.on(day), one)
     since = since_of(policy, one, day)
-    changed = one.name in policy.on(day).changed or one.section in {"workload", "tariff"} and since is not None
-    by = brought.get((one.name, since), "") if since else ""
+    changed = value != value_of(shipped_policy(), one)
+    by = brought.get((one.key, since), "") if since else ""
     return Shown(one, in_words(value, one), changed, since, by)
 
 
@@ -150,3 +185,27 @@ def _brought_in(names: Iterable[str]) -> dict[tuple[str, date], str]:
 def names_of_people(ids: Iterable[str]) -> dict[str, str]:
     """People's names by the ids that are kept with what they did."""
     return dict(PersonRow.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Held:
+    """One value of a setting with the days for which it holds; None: as far back, or on, as anybody looks."""
+
+    words: str
+    since: date | None
+    until: date | None
+
+
+def held_over_time(one: Declared) -> list[Held]:
+    """Every value that a setting has had and will have by the policy, the oldest first."""
+    policy = council_policy()
+    steps: list[tuple[date | None, object]] = [(None, value_of(policy.on(date.min), one))]
+    for later in policy.later:
+        now = value_of(later, one)
+        if now != steps[-1][1]:
+            steps.append((later.since, now))
+    ends = [since for since, _ in steps[1:]]
+    return [
+        Held(in_words(value, one), since, end)
+        for (since, value), end in zip(steps, [*ends, None], strict=True)
+    ]

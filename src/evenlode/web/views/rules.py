@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from evenlode.access import Thing, Verb
+from evenlode.access import Target, Thing, Verb
 from evenlode.policy import Policy
 from evenlode.rules.book import RULE_BY_ID, RULES
 from evenlode.rules.in_force import dates_in_words, why_not
@@ -17,7 +17,7 @@ from evenlode.rules.missing import in_words
 from evenlode.rules.rule import Rule
 from evenlode.web.council import policy as council_policy
 from evenlode.web.models import Figures, FindingFigure, TeamFigure
-from evenlode.web.page import Asked, NotThere, of
+from evenlode.web.page import Asked, Found, NotThere, of
 from evenlode.web.rule_counts import Counts, counts_by_team, counts_on, known_days, trend
 from evenlode.web.rule_themes import THEMES, theme_of
 from evenlode.web.settings_shown import AUTHORITY, shown
@@ -201,8 +201,9 @@ def _mine(request: Asked, one: Rule) -> int | None:
     return int(rows.count())
 
 
-def by_id(rule_id: str) -> Rule:
-    """The rule of an address."""
-    if rule_id not in RULE_BY_ID:
+def find_rule(request: Asked, rule: str) -> Found:
+    """The rule that the address names."""
+    del request
+    if rule not in RULE_BY_ID:
         raise NotThere
-    return RULE_BY_ID[rule_id]
+    return Found(Target(thing=Thing.RULES), RULE_BY_ID[rule], rule)
