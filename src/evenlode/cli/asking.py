@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
 from evenlode.engines.dataset import is_address, write_dataset
 from evenlode.errors import CannotGoOn, CannotRead
 from evenlode.extracts import Mapping, load_mapping, read_extracts

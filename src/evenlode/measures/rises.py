@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from evenlode.policy import Policy
 
@@ -57,7 +58,7 @@ def risen(measure_id: str, points: Sequence[Point], policy: Policy) -> Rise | No
     if setting is None or len(last) <= months or months < 1:
         return None
     least = policy.numbers[setting]
-    rose = all(before[1] < after[1] for before, after in zip(last, last[1:], strict=False))
+    rose = all(before[1] < after[1] for before, after in pairwise(last))
     if not rose or last[-1][1] - last[0][1] < least:
         return None
     return Rise(measure_id, tuple(last), least)

@@ -76,12 +76,18 @@ def _added(text: str, change: Change) -> str:
     node = _changes(text)
     if node is None:
         whole = text.rstrip()
-        return f"{whole}\n\nchanges:\n{_block(change.item, 2)}" if whole else f"changes:\n{_block(change.item, 2)}"
+        return (
+            f"{whole}\n\nchanges:\n{_block(change.item, 2)}"
+            if whole
+            else f"changes:\n{_block(change.item, 2)}"
+        )
     said: list[dict[str, Any]] = (yaml.safe_load(text) or {}).get("changes") or []
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not said:
         items = _merged(said, change)
         blocks = "".join(_block(item, 2) for item in items)
-        return f"{text[: node.start_mark.index].rstrip(' ')}\n{blocks}{text[node.end_mark.index :].lstrip(' ')}"
+        return (
+            f"{text[: node.start_mark.index].rstrip(' ')}\n{blocks}{text[node.end_mark.index :].lstrip(' ')}"
+        )
     column = node.start_mark.column
     for item, there in zip(node.value, said, strict=True):
         start = text.rindex("-", 0, item.start_mark.index)

@@ -16,9 +16,7 @@ MEASURES_NUMBERS: tuple[NumberSetting, ...] = (
         _SOURCE,
     ),
     number("rise_agency", "2", "... the agency rate, by so many points of a percentage.", LOCAL, _SOURCE),
-    number(
-        "rise_utilisation", "5", "... utilisation, by so many points of a percentage.", LOCAL, _SOURCE
-    ),
+    number("rise_utilisation", "5", "... utilisation, by so many points of a percentage.", LOCAL, _SOURCE),
     number(
         "rise_unallocated",
         "1",

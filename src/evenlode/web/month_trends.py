@@ -13,12 +13,14 @@ from evenlode.measures.measure import Unit as Kind
 from evenlode.measures.rises import RISES, Rise, risen
 from evenlode.policy import Policy
 from evenlode.web.charts import Chart, Point, in_figures, small_trend
+from evenlode.web.charts.chart import decimals_of
 from evenlode.web.models import Figures, MeasureFigure, MeasureMonth
 from evenlode.web.writing.months import MONTHS, month_before
 
 MONTHLY: tuple[Measure, ...] = tuple(m for m in MEASURES if m.monthly)
 """The measures that are told again for month ends, in their order."""
 
+MINUS = "\N{MINUS SIGN}"
 DRAWN = ("WF-05", "WL-02", "AL-13a", "NQ-11", "WF-06", "CP-11")
 """Those that are drawn; every other stands in the table."""
 
@@ -113,7 +115,9 @@ def alarms(series: Series, policy: Policy) -> list[Alarm]:
     found = []
     for measure in MONTHLY:
         rows = series.get(measure.id, [])
-        rise = risen(measure.id, [(r.as_at, r.value if r.status == Status.OK else None) for r in rows], policy)
+        rise = risen(
+            measure.id, [(r.as_at, r.value if r.status == Status.OK else None) for r in rows], policy
+        )
         if rise is not None:
             found.append(_alarm(measure, rise, rows))
     return found
@@ -122,16 +126,16 @@ def alarms(series: Series, policy: Policy) -> list[Alarm]:
 def _alarm(measure: Measure, rise: Rise, rows: list[MeasureMonth]) -> Alarm:
     unit = unit_of(measure)
     first, last = rise.months[0], rise.months[-1]
-    heading = (
-        f"{measure.name}: {in_figures(first[1], unit)} in {first[0]:%B}, {in_figures(last[1], unit)} in {last[0]:%B}"
-    )
+    heading = f"{measure.name}: {in_figures(first[1], unit)} in {first[0]:%B}, {in_figures(last[1], unit)} in {last[0]:%B}"
     points = " points of a percentage" if unit else ""
     sentence = (
         f"Up {in_figures(rise.by)}{points} in {len(rise.months) - 1} months, rising in each of them. It is said from "
         f"a rise of {in_figures(rise.least)}{points} in all."
     )
     months = [row for row in rows if row.as_at >= first[0]]
-    return Alarm(rise, measure, heading, sentence, trend(measure, rows, heading + "."), months, RISES[measure.id])
+    return Alarm(
+        rise, measure, heading, sentence, trend(measure, rows, heading + "."), months, RISES[measure.id]
+    )
 
 
 @dataclass(frozen=True)
@@ -170,17 +174,20 @@ def change(before: Decimal | None, now: MeasureFigure | None) -> str:
     by = now.value - before
     if by == 0:
         return "none"
-    return f"{'+' if by > 0 else '−'}{in_figures(abs(by))}"
+    return f"{'+' if by > 0 else MINUS}{in_figures(abs(by))}"
 
 
-def month_table(series: Series, measures: Iterable[Measure] = MONTHLY) -> tuple[list[date], list[dict[str, object]]]:
+def month_table(
+    series: Series, measures: Iterable[Measure] = MONTHLY
+) -> tuple[list[date], list[dict[str, object]]]:
     """The months that any measure has, and each measure's values in their order."""
     months = sorted({row.as_at for rows in series.values() for row in rows})
     table = []
     for measure in measures:
         by_month = {row.as_at: row for row in series.get(measure.id, [])}
         if by_month:
-            cells = [in_figures(by_month[m].value) if m in by_month else "" for m in months]
+            places = decimals_of(row.value for row in by_month.values())
+            cells = [in_figures(by_month[m].value, decimals=places) if m in by_month else "" for m in months]
             table.append({"measure": measure, "kind": kind_of(measure), "cells": cells})
     return months, table
 

@@ -57,7 +57,9 @@ def propose(one: Declared, value: Any, *, since: date, reason: str, by: str, at:
     setting cannot have that value from that day, and ValueError for a day that has gone by.
     """
     if since < at.date():
-        raise ValueError("Choose today or a later day: what held in the past stays, so that it can be worked out again.")
+        raise ValueError(
+            "Choose today or a later day: what held in the past stays, so that it can be worked out again."
+        )
     change = Change(one.section, one.name, value, since)
     text = policy_text()
     before, after = policy_from(text, NAME), policy_from(with_change(text, NAME, change), NAME)

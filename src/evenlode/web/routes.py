@@ -9,11 +9,11 @@ from __future__ import annotations
 from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
+from evenlode.web.routes_council import COUNCIL
 from evenlode.web.views import audit, explained, glass, people, restrictions
 from evenlode.web.views.child import child
 from evenlode.web.views.home import home, own_openings
 from evenlode.web.views.insider import insider
-from evenlode.web.routes_council import COUNCIL
 from evenlode.web.views.today import today
 
 BEGINNING: tuple[Page, ...] = (

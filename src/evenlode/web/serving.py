@@ -28,7 +28,6 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None) -> None:
     """Serves until it is stopped; ready: told once it answers.  On the way out an anchor is dropped."""
-
     from django.db import connection  # noqa: PLC0415 - Django is set up by now
     from django.utils import timezone  # noqa: PLC0415
 

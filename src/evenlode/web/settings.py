@@ -128,7 +128,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["evenlode.web.uploads.PrivateUpload"]  # to a private folder of the home, and of the one page
+FILE_UPLOAD_HANDLERS = [
+    "evenlode.web.uploads.PrivateUpload"
+]  # to a private folder of the home, and of the one page
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 PASSWORD_HASHERS = [

@@ -32,6 +32,9 @@ WORKLOAD: dict[str, str] = {
 """The single numbers of a workload scheme."""
 
 
+LETTERS = {"cp": "CP", "cin": "CIN", "fte": "FTE", "s47": "S47", "cla": "CLA"}
+"""Words of a setting's name that are letters for something."""
+
 COUNTED = "Who and what is counted"
 THEMES_WITHOUT_RULE: dict[str, str] = {
     "section 5": "Complex cases and who may hold them",
@@ -46,6 +49,11 @@ THEMES_WITHOUT_RULE: dict[str, str] = {
     "since the last inspection": "What is said of measures",
 }
 """The headings of settings that no single rule uses."""
+
+
+def spoken(name: str) -> str:
+    """A name of ours as people say it: cp_visit is "CP visit"."""
+    return " ".join(LETTERS.get(word, word) for word in name.split("_"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class Declared:
     @property
     def label(self) -> str:
         """Its name as people read it."""
-        said = self.name.replace("_", " ")
+        said = spoken(self.name)
         return f"Weight: {said}" if self.section == "tariff" else said[:1].upper() + said[1:]
 
     @property

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
+AT_ONCE = 50
+"""So many rows stand on a page."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,21 @@ def headings(
     found = []
     for place, (name, label, field) in enumerate(columns):
         choices = request.GET.copy()
+        choices.pop("page", None)
         now = {name: "ascending", f"-{name}": "descending"}.get(asked, "")
         choices["sort"] = f"-{name}" if now == "ascending" else name
         url = f"?{choices.urlencode()}" if field else None
         found.append(Heading(label, url, now, place >= figures_from))
     return found
+
+
+def paged(request: HttpRequest, rows: Any) -> dict[str, Any]:
+    """One page of the rows with what `parts/pagination.html` draws; the choices of the address stay."""
+    page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    choices = request.GET.copy()
+    choices.pop("page", None)
+    return {
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "query": f"{choices.urlencode()}&" if choices else "",
+    }

@@ -24,6 +24,8 @@ from evenlode.web.standing_register import register
 
 PATH = "/data/send"
 """The one page that takes files."""
+TOO_LARGE = "sent_too_large"
+"""What a request is marked with whose files went beyond the declared size."""
 FORGOTTEN = 24 * 60 * 60
 """What was sent and never taken up is removed after so many seconds."""
 
@@ -41,7 +43,7 @@ def folder_of(ref: str) -> Path:
     return uploads_folder() / uuid.UUID(ref).hex
 
 
-class PrivateFile(UploadedFile):  # type: ignore[misc] - Django ships no types
+class PrivateFile(UploadedFile[Any]):
     """One file that was sent; where it lies is ours, and its name is only ever shown."""
 
     def __init__(self, path: Path, name: str, size: int) -> None:
@@ -54,7 +56,7 @@ class PrivateFile(UploadedFile):  # type: ignore[misc] - Django ships no types
         self.path.unlink(missing_ok=True)
 
 
-class PrivateUpload(FileUploadHandler):  # type: ignore[misc] - Django ships no types
+class PrivateUpload(FileUploadHandler):
     """Takes files of those who may load extracts, on the one page for it, and of nobody else."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
@@ -65,7 +67,12 @@ class PrivateUpload(FileUploadHandler):  # type: ignore[misc] - Django ships no 
         self.file: Any = None
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None  # noqa: N803
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's own name
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
     ) -> None:
         """Looks at the size that is announced before a byte is taken."""
         del input_data, META, boundary, encoding
@@ -114,7 +121,7 @@ class PrivateUpload(FileUploadHandler):  # type: ignore[misc] - Django ships no 
             self.path.unlink(missing_ok=True)
 
     def _say_too_large(self) -> None:
-        self.request.sent_too_large = True
+        setattr(self.request, TOO_LARGE, True)
 
 
 def may_send(request: HttpRequest | None) -> bool:

@@ -20,7 +20,6 @@ from evenlode.record.chosen_day import chosen_day
 from evenlode.reports.policy_preview import load_changes, rule_changes
 from evenlode.rules.compiled import rules_version
 from evenlode.rules.evaluate import evaluate
-from evenlode.rules.results import Evaluation
 from evenlode.web.council import policy
 from evenlode.web.models import Figures, Job, JobKind, LoadRow, PolicyProposal
 from evenlode.web.policy_keeping import bring_in_all, policy_with
@@ -29,7 +28,6 @@ from evenlode.web.writing.data import write_loads
 from evenlode.web.writing.findings import Told
 from evenlode.web.writing.months import forget_after_withdrawal
 from evenlode.web.writing.refresh import Refreshing, refresh
-
 
 IN_THE_FORM = (
     (" (--allow-older)", " by ticking the box for it"),
@@ -59,7 +57,11 @@ def load(job: Job, told: Told) -> str:
         record = Record.create(home)
         mapping = load_mapping(home / "mapping.yaml") if (home / "mapping.yaml").is_file() else None
         deliveries = read_extracts(
-            extracts, la_code=_council(record), mapping=mapping, progress=Progress(told), overflow=Overflow(home)
+            extracts,
+            la_code=_council(record),
+            mapping=mapping,
+            progress=Progress(told),
+            overflow=Overflow(home),
         )
         now = timezone.now()
         day, why = chosen_day(_day(job), deliveries, now.date())
@@ -186,23 +188,22 @@ def preview(job: Job, told: Told) -> str:
         raise CannotGoOn(str(fault)) from None
     record = Record.open(settings.EVENLODE.home)
     with connect(record) as stored:
-        found: list[Evaluation] = []
-        for which in (policy(), after):
-            found.append(
-                evaluate(
-                    stored.con,
-                    as_at=figures.as_at,
-                    policy=which,
-                    delivered=stored.delivered,
-                    untold=stored.untold,
-                    told=told,
-                )
+        before, then = (
+            evaluate(
+                stored.con,
+                as_at=figures.as_at,
+                policy=which,
+                delivered=stored.delivered,
+                untold=stored.untold,
+                told=told,
             )
-    loads = load_changes(*found)
+            for which in (policy(), after)
+        )
+    loads = load_changes(before, then)
     up = sum(1 for c in loads if c.before is not None and c.after is not None and c.after > c.before)
     proposal.preview = {
         "as_at": figures.as_at.isoformat(),
-        "rules": [asdict(change) for change in rule_changes(*found)],
+        "rules": [asdict(change) for change in rule_changes(before, then)],
         "loads": len(loads),
         "up": up,
         "down": sum(1 for c in loads if c.before is not None and c.after is not None and c.after < c.before),

@@ -48,7 +48,7 @@ def start() -> None:
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "evenlode.web.settings"),
     }
     with (work_folder() / "log").open("ab") as log:
-        subprocess.Popen(  # noqa: S603 - our own module by this very interpreter
+        subprocess.Popen(
             [sys.executable, "-m", "evenlode.web.work_off"],
             env=environ,
             stdin=subprocess.DEVNULL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,7 +36,11 @@ class LoadRow(models.Model):
     sources: models.JSONField[list[dict[str, object]], list[dict[str, object]]] = models.JSONField(
         default=list
     )
-    tables: models.JSONField[list[dict[str, object]], list[dict[str, object]]] = models.JSONField(default=list)
+    tables: models.JSONField[list[dict[str, object]], list[dict[str, object]]] = models.JSONField(
+        default=list
+    )
+
+    objects: ClassVar[models.Manager[LoadRow]] = models.Manager()
 
 
 class SetAsideRow(models.Model):
@@ -54,7 +58,7 @@ class SetAsideRow(models.Model):
     reason = models.TextField()
     values = models.TextField()
 
-    objects: ClassVar[ScopedManager[SetAsideRow]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["figures", "file", "row_number"])]
@@ -84,6 +88,8 @@ class DoubtFigure(models.Model):
     rules: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     measures: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
 
+    objects: ClassVar[models.Manager[DoubtFigure]] = models.Manager()
+
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["figures", "doubt_id"])]
 
@@ -106,6 +112,8 @@ class CoverageFigure(models.Model):
     newest = models.DateField(null=True)
     others = models.DateField(null=True)
     verdict = models.CharField(max_length=40, blank=True)
+
+    objects: ClassVar[models.Manager[CoverageFigure]] = models.Manager()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["figures", "level", "table"])]

@@ -83,6 +83,8 @@ class MeasureMonth(models.Model):
     note = models.TextField(blank=True)
     manifest = models.PositiveIntegerField()
 
+    objects: ClassVar[models.Manager[MeasureMonth]] = models.Manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

@@ -51,6 +51,8 @@ class Job(models.Model):
     load_id = models.CharField(max_length=20, blank=True)
     asked: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict)
 
+    objects: ClassVar[models.Manager[Job]] = models.Manager()
+
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "asked_at"])]
 

@@ -39,11 +39,15 @@ class PolicyProposal(models.Model):
     decided_by = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_why = models.TextField(blank=True)
-    preview: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(null=True)
+    preview: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
+        null=True
+    )
     preview_job = models.CharField(max_length=32, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
     file_before = models.TextField(blank=True)
     file_after = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[PolicyProposal]] = models.Manager()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -13,7 +13,7 @@ from evenlode.access import Target, Thing, Verb
 from evenlode.quality.book import DOUBT_BY_ID
 from evenlode.web.models import CoverageFigure, DoubtFigure, Figures, Job, JobKind, LoadRow, TeamFigure
 from evenlode.web.page import Asked, Found, NotThere
-from evenlode.web.settings_shown import names_of_people
+from evenlode.web.settings_shown import names_of_people, spoken
 from evenlode.web.working import somebody_works
 
 AT_ONCE = 50
@@ -80,16 +80,16 @@ def doubts(figures: Figures | None) -> list[dict[str, Any]]:
                 "shape": shape,
                 "words": words,
                 "unknown": row.found is None,
+                "so_many": f"{row.found or 0:,} of {row.of or 0:,} {declared.rows}",
                 "grave": bool(row.found) and row.severity == "red",
             }
         )
     return found
 
 
-def _stops(figures: Figures | None) -> list[CoverageFigure]:
-    return list(
-        CoverageFigure.objects.filter(figures=figures, level=TABLE, verdict="stops early").order_by("table")
-    )
+def _stops(figures: Figures | None) -> list[dict[str, Any]]:
+    rows = CoverageFigure.objects.filter(figures=figures, level=TABLE, verdict="stops early")
+    return [{"name": spoken(row.table), "newest": row.newest} for row in rows.order_by("table")]
 
 
 def doubts_page(request: Asked) -> HttpResponse:
@@ -118,19 +118,19 @@ def coverage(request: Asked) -> HttpResponse:
         request,
         "evenlode/coverage.html",
         {
-            "tables": [r for r in rows if r.level == TABLE],
+            "tables": [{"name": spoken(r.table), "row": r} for r in rows if r.level == TABLE],
             "months": months,
             "by_month": [
-                {"table": table, "cells": [by_month.get((table, month)) for month in months]}
+                {"table": spoken(table), "cells": [by_month.get((table, month)) for month in months]}
                 for table in dict.fromkeys(r.table for r in rows if r.level == MONTH)
             ],
             "thin_teams": sorted(
                 (
-                    {"name": teams.get(r.team_id, r.team_id), "row": r}
+                    {"name": teams.get(r.team_id, r.team_id), "table": spoken(r.table), "row": r}
                     for r in rows
                     if r.level == TEAM and r.verdict == "thin"
                 ),
-                key=lambda t: (t["name"], t["row"].table),  # type: ignore[attr-defined]
+                key=lambda t: (t["name"], t["row"].table),
             ),
             "crumbs": [("Data", "/data"), ("Coverage", None)],
         },

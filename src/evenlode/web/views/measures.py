@@ -29,7 +29,7 @@ from evenlode.web.month_trends import (
     words_of,
 )
 from evenlode.web.page import Asked, of
-from evenlode.web.sorting import headings, in_order
+from evenlode.web.sorting import headings, in_order, paged
 
 TOTALS = {
     "open_children": "Open children",
@@ -109,7 +109,7 @@ def council(request: Asked) -> HttpResponse:
             "form": form,
             "filtered": any(asked.values()),
             "headings": headings(request, COLUMNS, figures_from=1),
-            "rows": in_order(rows, request.GET.get("sort", ""), {n: f for n, _, f in COLUMNS if f}),
+            **paged(request, in_order(rows, request.GET.get("sort", ""), {n: f for n, _, f in COLUMNS if f})),
             "every": len(MEASURES),
         },
     )

@@ -56,7 +56,9 @@ def policy(request: Asked) -> HttpResponse:
     found = [
         {
             "theme": theme,
-            "rows": [{"shown": s, "later": to_come.get(s.declared.key)} for s in rows if s.declared.theme == theme],
+            "rows": [
+                {"shown": s, "later": to_come.get(s.declared.key)} for s in rows if s.declared.theme == theme
+            ],
         }
         for theme in themes()
     ]
@@ -146,4 +148,6 @@ def find_setting(request: Asked, setting: str) -> Found:
     one = every_setting().get(setting)
     if one is None:
         raise NotThere
-    return Found(Target(thing=Thing.POLICY, reason_given=bool(request.POST.get("reason", "").strip())), one, setting)
+    return Found(
+        Target(thing=Thing.POLICY, reason_given=bool(request.POST.get("reason", "").strip())), one, setting
+    )

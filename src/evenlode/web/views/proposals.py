@@ -48,7 +48,9 @@ class ProposeForm(forms.Form):
         """The value as the policy file writes it."""
         said = self.cleaned_data
         if self.one.section == "clocks":
-            counted = {"count_start_day": True} if isinstance(self.now, Clock) and self.now.count_start_day else {}
+            counted = (
+                {"count_start_day": True} if isinstance(self.now, Clock) and self.now.count_start_day else {}
+            )
             return {"n": said["n"], "unit": said["unit"], **counted}
         if self.one.section == "lists":
             return [line.strip() for line in said["value"].splitlines() if line.strip()]

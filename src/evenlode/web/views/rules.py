@@ -20,8 +20,8 @@ from evenlode.web.models import Figures, FindingFigure, TeamFigure
 from evenlode.web.page import Asked, Found, NotThere, of
 from evenlode.web.rule_counts import Counts, counts_by_team, counts_on, known_days, trend
 from evenlode.web.rule_themes import THEMES, theme_of
-from evenlode.web.settings_shown import AUTHORITY, shown
-from evenlode.web.sorting import headings, in_order
+from evenlode.web.settings_shown import AUTHORITY, shown, spoken
+from evenlode.web.sorting import headings, in_order, paged
 
 SUBJECTS = {"child": "children", "worker": "workers", "team": "teams", "council": "the council"}
 ACTIVE = (("found", "Found now"), ("soon", "Due soon"), ("unsure", "Cannot tell"), ("silent", "Not answered"))
@@ -89,7 +89,7 @@ def rules(request: Asked) -> HttpResponse:
         "evenlode/rules.html",
         {
             "form": form if form.is_bound else Narrowing(),
-            "rows": ordered,
+            **paged(request, ordered),
             "every": len(RULES),
             "headings": headings(request, COLUMNS, figures_from=3),
             "filtered": form.is_bound and any(form.data.get(n) for n in form.fields),
@@ -163,7 +163,7 @@ def rule(request: Asked, one: Rule) -> HttpResponse:
             "who_says_so": AUTHORITY[one.kind],
             "about": SUBJECTS[one.subject],
             "settings": shown(one.policy, figures.as_at),
-            "needs": [in_words(need) for need in one.needs],
+            "needs": [spoken(in_words(need)) for need in one.needs],
             "in_force": dates_in_words(one, policy),
             "silent": _silent(one, policy, figures, _told(figures, "missing")),
             "counts": counts,

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from evenlode.web.form_look import DayField
 from evenlode.web.models import Job, JobKind, JobState, LoadRow
 from evenlode.web.page import Asked, must
-from evenlode.web.uploads import PrivateFile, take_over
+from evenlode.web.uploads import TOO_LARGE, PrivateFile, take_over
 from evenlode.web.working import ask
 
 MOST_FILES = 100
@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
 class SendForm(forms.Form):
     """What is handed over, and what it is to the record."""
 
-    files = FilesField(
+    sent = FilesField(
         label="Files",
         help_text="A zip of the exports, or the files themselves (CSV, Excel, XML, JSON).",
         max_length=255,
@@ -60,9 +60,7 @@ class SendForm(forms.Form):
         required=False,
         help_text="Without this they take the place of everything that the same system sent before.",
     )
-    older = forms.BooleanField(
-        label="Take them although they are older than what is there", required=False
-    )
+    older = forms.BooleanField(label="Take them although they are older than what is there", required=False)
 
 
 class WithdrawForm(forms.Form):
@@ -79,13 +77,13 @@ class WithdrawForm(forms.Form):
 
 def send(request: Asked) -> HttpResponse:
     """The form, and what becomes of what was sent."""
-    too_large = getattr(request, "sent_too_large", False)
+    too_large = getattr(request, TOO_LARGE, False)
     form = SendForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         must(request)
         form = SendForm(request.POST, request.FILES)
         if too_large:
-            form.add_error("files", f"The files are larger than {_most()} MB together: send them as a zip.")
+            form.add_error("sent", f"The files are larger than {_most()} MB together: send them as a zip.")
         elif _at_work():
             form.add_error(None, "Another load is at work. Wait until it has ended, then send this again.")
         elif form.is_valid():
@@ -100,7 +98,7 @@ def send(request: Asked) -> HttpResponse:
 def _taken(request: Asked, form: SendForm) -> Job:
     """Keeps the files for the work to come, and asks for it."""
     said = form.cleaned_data
-    files = [f for f in said["files"] if isinstance(f, PrivateFile)][:MOST_FILES]
+    files = [f for f in said["sent"] if isinstance(f, PrivateFile)][:MOST_FILES]
     ref = uuid.uuid4().hex
     return ask(
         JobKind.LOAD,

@@ -20,7 +20,6 @@ from evenlode.web.month_trends import (
     MONTHLY,
     Of,
     alarms,
-    kind_of,
     measure_named,
     month_table,
     months_of,
@@ -35,8 +34,13 @@ from evenlode.web.standing_register import register
 
 SPREAD = ("WF-05", "WL-02", "CP-05", "CIN-02")
 """What the teams are looked at side by side on."""
-BESIDE = (*SPREAD, "AL-13a")
-"""What stands in the table of teams; of unallocated children the count."""
+HEADINGS = {
+    "WF-05": "Caseload",
+    "WL-02": "Utilisation",
+    "CP-05": "Protection visits",
+    "CIN-02": "Need visits",
+}
+"""The same in the table of teams, short."""
 FIRST = "WF-05"
 
 
@@ -87,7 +91,9 @@ def _page(request: Asked, unit: str, *, everything: bool) -> HttpResponse:
     chosen = (form.cleaned_data["measure"] if form.is_valid() else "") or FIRST
     spread, beside = _spread(figures, whole)
     inspected, end, then = since_inspection(whole.of(figures), figures, day_policy)
-    crumbs = [("Service", "/service"), (whole.name, None)] if not everything and _all_services(request) else None
+    crumbs = (
+        [("Service", "/service"), (whole.name, None)] if not everything and _all_services(request) else None
+    )
     return render(
         request,
         "evenlode/service.html",
@@ -106,7 +112,7 @@ def _page(request: Asked, unit: str, *, everything: bool) -> HttpResponse:
             "table": table,
             "spread": spread,
             "beside": beside,
-            "beside_names": [f"{measure_named(m).name} ({kind_of(measure_named(m))})" for m in SPREAD],
+            "beside_names": [HEADINGS[m] for m in SPREAD],
             "form": ByTeam(initial={"measure": chosen}),
             "chosen": measure_named(chosen),
             "by_team": _by_team(figures, whole, chosen),
@@ -156,7 +162,7 @@ def _spread(figures: Figures, whole: Whole) -> tuple[list[Any], list[dict[str, A
     """The teams side by side: a strip a measure, and the same as a table, in the order of their names."""
     teams = {team.team_id: team for team in whole.teams}
     rows = MeasureFigure.objects.filter(
-        figures=figures, level=Level.TEAM, unit_id__in=teams, measure_id__in=BESIDE
+        figures=figures, level=Level.TEAM, unit_id__in=teams, measure_id__in=SPREAD
     )
     by = {(row.measure_id, row.unit_id): row for row in rows}
     strips = []
@@ -164,7 +170,9 @@ def _spread(figures: Figures, whole: Whole) -> tuple[list[Any], list[dict[str, A
         there = [Team(t.name, by[one, t.team_id].value) for t in whole.teams if (one, t.team_id) in by]
         if len(there) > 1:
             measure = measure_named(one)
-            strips.append({"name": measure.name, "chart": spread_strip(measure.name, there, unit=unit_of(measure))})
+            strips.append(
+                {"name": measure.name, "chart": spread_strip(measure.name, there, unit=unit_of(measure))}
+            )
     counted = {team for _, team in by}
     table = [
         {
@@ -200,7 +208,10 @@ def _by_team(figures: Figures, whole: Whole, measure_id: str) -> dict[str, Any]:
     return {
         "months": months,
         "rows": [
-            {"name": team.name, "cells": [words_of(measure, by.get((team.team_id, month))) for month in months]}
+            {
+                "name": team.name,
+                "cells": [words_of(measure, by.get((team.team_id, month))) for month in months],
+            }
             for team in whole.teams
             if any((team.team_id, month) in by for month in months)
         ],

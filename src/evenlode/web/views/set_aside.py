@@ -6,16 +6,14 @@ import json
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from evenlode.access import Thing
 from evenlode.web.models import SetAsideRow
 from evenlode.web.page import Asked, of
-from evenlode.web.sorting import headings
+from evenlode.web.sorting import headings, paged
 
-AT_ONCE = 50
 COLUMNS = (
     ("file", "File", "file"),
     ("row", "Row", "row_number"),
@@ -28,7 +26,9 @@ COLUMNS = (
 def set_aside(request: Asked) -> HttpResponse:
     """The rows, by file and number, with the reason of each."""
     figures = of(request)
-    rows = SetAsideRow.objects.visible_to(request.door.visible(Thing.QUARANTINED_ROWS)).filter(figures=figures)
+    rows = SetAsideRow.objects.visible_to(request.door.visible(Thing.QUARANTINED_ROWS)).filter(
+        figures=figures
+    )
     form = narrowing(rows, request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     narrowed = rows.filter(**{name: value for name, value in chosen.items() if value})
@@ -36,20 +36,16 @@ def set_aside(request: Asked) -> HttpResponse:
     asked = request.GET.get("sort", "")
     field = fields.get(asked.removeprefix("-"))
     order = [f"-{field}" if asked.startswith("-") else field] if field else []
-    page = Paginator(narrowed.order_by(*order, "file", "row_number", "pk"), AT_ONCE).get_page(request.GET.get("page"))
-    choices = request.GET.copy()
-    choices.pop("page", None)
+    shown = paged(request, narrowed.order_by(*order, "file", "row_number", "pk"))
     return render(
         request,
         "evenlode/set_aside.html",
         {
             "form": form,
             "filtered": any(chosen.values()),
-            "page": page,
-            "pages": page.paginator.get_elided_page_range(page.number),
-            "query": f"{choices.urlencode()}&" if choices else "",
+            **shown,
             "headings": headings(request, COLUMNS, figures_from=99),
-            "rows": [{"row": row, "cells": cells(row.values)} for row in page],
+            "rows": [{"row": row, "cells": cells(row.values)} for row in shown["page"]],
             "crumbs": [("Data", "/data"), ("Rows set aside", None)],
         },
     )

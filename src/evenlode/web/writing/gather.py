@@ -219,7 +219,5 @@ def _told(at: Gathering) -> dict[str, Any]:
         "missing": {rule: why for (la, rule), why in at.evaluation.missing.items() if la == at.la_code},
         "in_time": dict(at.evaluation.in_time),
         "unsure": unsure_of(at.found),
-        "actions": {
-            action: text for (la, action), text in at.names.actions.items() if la == at.la_code
-        },
+        "actions": {action: text for (la, action), text in at.names.actions.items() if la == at.la_code},
     }
