@@ -67,7 +67,7 @@ def test_a_late_assessment_of_an_older_child_is_not_on_the_list_of_under_ones():
     late = {"due": "2026-11-12", "referral_date": "2026-09-10", "counted_from": "2026-09-10"}
     found = listed("babies", finding("ASM-04", "1", **late), finding("ASM-04", "5", **late))
     assert [r.name for r in found.rows] == ["Juniper Saltmarsh"]
-    assert found.sentence.startswith("1 child under one")
+    assert found.sentence == "1 child under one is waiting for an assessment that is late."
 
 
 def test_a_care_leaver_of_whom_we_cannot_tell_is_on_the_list_and_marked_so():

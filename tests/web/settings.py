@@ -21,6 +21,8 @@ if os.environ.get("EVENLODE_TEST_WEB_DATABASE"):
 
 from evenlode.web.settings import *  # noqa: E402, F403
 
+# A file in the home that is thrown away: each test process has one of its own.
+DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_home / "test.sqlite3")  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

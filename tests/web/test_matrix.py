@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from importlib.resources import files
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -17,12 +18,14 @@ from evenlode.web import urls
 from evenlode.web.glass import break_glass
 from evenlode.web.granting import ask_for_post
 from evenlode.web.models import (
+    CapacityRow,
     ChildFigure,
     ExplanationRow,
     FindingFigure,
     PersonRow,
     PostRow,
     UnitRow,
+    WeightRow,
     WorkerFigure,
 )
 from evenlode.web.open_pages import OPEN
@@ -181,14 +184,51 @@ def a_restriction(at, now):
     return row.pk
 
 
+def some_hours(at, now):
+    row = CapacityRow(
+        number="1" * 32,
+        worker_id=at["worker"].worker_id,
+        kind="extra duty",
+        reason="court",
+        hours=4,
+        since=now.date(),
+        until=now.date() + timedelta(days=9),
+        by="somebody",
+        recorded_at=now,
+    )
+    CapacityRow.objects.whole().filter(number=row.number).update(number=uuid4().hex)
+    row.save()
+    return row.number
+
+
+def some_weight(at, now):
+    row = WeightRow(
+        number="2" * 32,
+        child_id=at["child"].child_id,
+        points=1,
+        reason="a statement for the court",
+        since=now.date(),
+        until=now.date() + timedelta(days=9),
+        by="somebody",
+        recorded_at=now,
+    )
+    WeightRow.objects.whole().filter(number=row.number).update(number=uuid4().hex)
+    row.save()
+    return row.number
+
+
 NUMBERS = {
+    "hours-change": some_hours,
+    "hours-end": some_hours,
+    "weight-change": some_weight,
+    "weight-end": some_weight,
     "explanation-end": an_explanation,
     "post-decide": an_asked_post,
     "post-end": a_post,
     "restriction-ask": a_restriction,
     "restriction-lift": a_restriction,
 }
-FIXED: dict[str, object] = {}
+FIXED: dict[str, object] = {"name": lambda: "long_plans"}
 """Values that name the same for everybody: a rule, a list."""
 
 OF_THEIR_OWN_UNIT = {"post-ask"}

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from evenlode.oversight.finding import Finding, Value
 from evenlode.oversight.names import ChildNamed, Id, Names
+from evenlode.oversight.pattern import ONE_OR_MORE
 from evenlode.oversight.today import team_of
 from evenlode.oversight.words import STANDING, day_words, so_many
 from evenlode.rules.evaluate import Day
@@ -35,7 +36,7 @@ class Column:
 class WatchList:
     """One list: which rules' findings put a child on it, which rows of a step too, and how it reads.
 
-    sentence: what stands above it; {n} is "3 children".  none: where it is empty.  since: what the days are
+    sentence: what stands above it; {n} is "3 children", `[has|have]` is for one child or several.  none: where it is empty.  since: what the days are
     counted from; the longest stands first.  step: SQL over shared steps, for children of whom nothing is late
     and who belong on the list all the same: la_code, child_id and columns.  needs: the steps that it reads.
     unsure: whether a child of whom a rule cannot tell is on the list too, marked so.
@@ -52,6 +53,13 @@ class WatchList:
     unsure: bool = False
     step: str = ""
     needs: tuple[str, ...] = ()
+
+    def sentence_of(self, number: int) -> str:
+        """What stands above the list of so many children."""
+        if not number:
+            return self.none
+        said = ONE_OR_MORE.sub(lambda m: m[1] if number == 1 else m[2], self.sentence)
+        return said.format(n=so_many(number, "child/children"))
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,7 @@ class Watched:
     @property
     def sentence(self) -> str:
         """What stands above the list."""
-        if not self.rows:
-            return self.watch_list.none
-        return self.watch_list.sentence.format(n=so_many(len(self.rows), "child/children"))
+        return self.watch_list.sentence_of(len(self.rows))
 
 
 STARTED = Column("Started", ("start_date", "plan_start", "since"))
@@ -96,7 +102,7 @@ WATCH_LISTS: tuple[WatchList, ...] = (
     WatchList(
         "arrangements",
         "Unregistered and private arrangements",
-        "{n} live in a setting that should be registered and is not, or with somebody privately.",
+        "{n} [lives|live] in a setting that should be registered and is not, or with somebody privately.",
         "No child is known to live in an unregistered setting or with somebody privately.",
         ("CLA-S3", "PF-01", "PF-02", "PF-03", "PF-05", "PF-05b", "PF-06"),
         (
@@ -115,7 +121,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "long_plans",
         "Long plans",
-        "{n} have been on a plan for longer than most. Is it moving, and is it the right plan?",
+        "{n} [has|have] been on a plan for longer than most. Is it moving, and is it the right plan?",
         "No plan has run long.",
         ("CP-10", "CP-11", "CIN-05"),
         (STARTED, Column("Months reached", ("tier",))),
@@ -124,7 +130,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "second_plans",
         "Second plans",
-        "{n} are on a child protection plan again. What is different this time?",
+        "{n} [is|are] on a child protection plan again. What is different this time?",
         "No child is on a second protection plan.",
         ("CP-12",),
         (
@@ -137,7 +143,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "new_workers",
         "Newly qualified workers with complex work",
-        "{n} with complex needs are led by somebody in the first year of practice without an experienced co-worker.",
+        "{n} with complex needs [is|are] led by somebody in the first year of practice without an experienced co-worker.",
         "No child with complex needs is led by a newly qualified worker alone.",
         ("NQ-07", "NQ-08", "NQ-09", "NQ-10", "DR-17"),
         (
@@ -150,7 +156,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "leavers_and_trays",
         "Led by leavers or trays",
-        "{n} are in the name of a worker who has left, or of nobody.",
+        "{n} [is|are] in the name of a worker who has left, or of nobody.",
         "No child is in the name of a worker who has left, or of nobody.",
         ("AL-01",),
         (STATUS, Column("In the name of", ("in_name_of",)), Column("Left on", ("worker_left",))),
@@ -160,7 +166,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "out_of_touch",
         "Care leavers out of touch",
-        "{n} who left care have not been in touch with the council for eight weeks, or we cannot tell.",
+        "{n} who left care [has|have] not been in touch with the council for eight weeks, or we cannot tell.",
         "The council is in touch with every care leaver.",
         ("CL-07",),
         (Column("Last in touch", ("latest_contact",)), Column("Was due by", ("due",))),
@@ -170,7 +176,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "babies",
         "Under-ones with late assessments",
-        "{n} under one are waiting for an assessment that is late.",
+        "{n} under one [is|are] waiting for an assessment that is late.",
         "No child under one is waiting for a late assessment.",
         ("ASM-04", "ASM-03"),
         (
@@ -184,7 +190,7 @@ UNION ALL SELECT la_code, child_id, 'private fostering', start_date, last_visit,
     WatchList(
         "waiting",
         "Waiting for a worker",
-        "{n} have no named worker. Those who have waited longest stand first.",
+        "{n} [has|have] no named worker. Those who have waited longest stand first.",
         "Every open child has a named worker.",
         ("AL-01", "AL-03", "AL-04", "AL-05", "AL-06", "AL-07"),
         (

@@ -167,6 +167,13 @@ _NUMBERS = (
     NumberSetting(
         "overload_utilisation", Decimal("1.10"), "From this a worker is overloaded.", LOCAL, "DR-18"
     ),
+    NumberSetting(
+        "full_time_hours",
+        Decimal(37),
+        "The hours of a full week's work: by this, hours recorded by hand count against capacity.",
+        LOCAL,
+        "our own assumption",
+    ),
 )
 
 _LISTS = (

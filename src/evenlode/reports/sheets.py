@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -86,6 +87,23 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
     _whole(path, lambda part: _write_workbook(every, part))
 
 
+def csv_bytes(sheet: Sheet) -> bytes:
+    """A table as CSV for whoever opens it in a spreadsheet: UTF-8 with the mark that spreadsheets look for.
+
+    Nothing of it ever lies on a disk.
+    """
+    text = StringIO(newline="")
+    _csv_into(sheet, text)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
+    """Several tables as one workbook that never lies on a disk."""
+    target = BytesIO()
+    _workbook_into(list(sheets), target, {"in_memory": True})
+    return target.getvalue()
+
+
 def _whole(path: Path, write: Callable[[Path], None]) -> None:
     """Writes beside the target and moves into place, so that nobody ever sees half a file."""
     try:
@@ -118,9 +136,13 @@ def _text(value: Value) -> str:
 
 def _write_csv(sheet: Sheet, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([h.name for h in sheet.headings])
-        writer.writerows([_text(v) for v in row] for row in sheet.rows)
+        _csv_into(sheet, file)
+
+
+def _csv_into(sheet: Sheet, file: TextIO) -> None:
+    writer = csv.writer(file)
+    writer.writerow([h.name for h in sheet.headings])
+    writer.writerows([_text(v) for v in row] for row in sheet.rows)
 
 
 def _write_json(sheet: Sheet, path: Path) -> None:
@@ -147,15 +169,14 @@ def _write_parquet(sheet: Sheet, path: Path) -> None:
 
 
 def _write_workbook(sheets: list[Sheet], path: Path) -> None:
-    book = xlsxwriter.Workbook(
-        str(path),
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    _workbook_into(sheets, str(path), {"constant_memory": True})
+
+
+_PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def _workbook_into(sheets: list[Sheet], target: str | BytesIO, how: dict[str, bool]) -> None:
+    book = xlsxwriter.Workbook(target, {**how, **_PLAIN_TEXT})
     looks = {
         "head": book.add_format(
             {"bold": True, "bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"}

@@ -50,8 +50,15 @@ class DayTables:
 
     def put(self, name: str, table: pa.Table) -> None:
         """A table made outside the engine."""
+        self._put("CREATE TABLE", name, table)
+
+    def put_again(self, name: str, table: pa.Table) -> None:
+        """The same, in place of an earlier one."""
+        self._put("CREATE OR REPLACE TABLE", name, table)
+
+    def _put(self, make: str, name: str, table: pa.Table) -> None:
         self.cursor.register("given", table)
-        self.cursor.execute(f'CREATE TABLE {self._name}.main."{name}" AS SELECT * FROM given')
+        self.cursor.execute(f'{make} {self._name}.main."{name}" AS SELECT * FROM given')
         self.cursor.unregister("given")
 
     def councils_of(self, sql: str) -> set[str]:

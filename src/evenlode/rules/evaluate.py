@@ -122,6 +122,11 @@ class Day:
         sql = PARTS_SQL.format(co_working=thousandths(self.policy.tariff.co_working_share))
         return load_parts(self.cursor.sql(sql).to_arrow_table())
 
+    def hold(self, loads: tuple[WorkerLoad, ...]) -> None:
+        """Takes other loads in place of the record's own, before any rule is asked: those recorded by hand."""
+        self.loads = loads
+        self.tables.put_again("load", handed_loads(loads, self.policy))
+
     def evaluate(self, told: Told | None = None) -> Evaluation:
         """Asks every rule."""
         before = len(self.plan.steps)

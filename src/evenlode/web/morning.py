@@ -66,18 +66,18 @@ class Morning:
     left_out: dict[str, int]
 
 
-def reach(door: Door) -> tuple[Visible, Visible, Visible]:
-    """Whose findings are on this person's Today: of children, of workers, of teams."""
+def reach(door: Door, children: Thing = Thing.TODAY) -> tuple[Visible, Visible, Visible]:
+    """Whose findings a person gets: of children (by the cell of that page), of workers, of teams."""
     return (
-        door.visible(Thing.TODAY),
+        door.visible(children),
         door.visible(Thing.WORKER_FIGURES),
         door.visible(Thing.TEAM_PAGE),
     )
 
 
-def theirs(door: Door, figures: Figures) -> Any:
-    """The findings that are this person's, as a question to the database."""
-    children, workers, units = reach(door)
+def theirs(door: Door, figures: Figures, page: Thing = Thing.TODAY) -> Any:
+    """The findings that are this person's on a page, as a question to the database."""
+    children, workers, units = reach(door, page)
     wanted = FindingFigure.within(children)
     if workers.why_not is None:
         wanted |= FindingFigure.of_workers(workers)
@@ -201,6 +201,11 @@ def _finding(row: dict[str, Any]) -> Finding:
 def _keys(rows: Any) -> Iterable[Key]:
     keys: Iterable[Key] = rows.values_list("la_code", "rule_id", "subject_kind", "subject_id", "record_id")
     return keys
+
+
+def key_of(row: FindingFigure) -> Key:
+    """By which a finding is known from load to load."""
+    return (row.la_code, row.rule_id, row.subject_kind, row.subject_id, row.record_id)
 
 
 def explanations(figures: Figures, day: date) -> dict[Key, Explanation]:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from evenlode.access import Decision, Target, Thing, Verb
 from evenlode.web.door import Door, standing_figures
 from evenlode.web.glass import GlassBar, glass_bar
+from evenlode.web.limits import TooMany, refusal, take
 from evenlode.web.models import Figures
 from evenlode.web.standing_register import register
 from evenlode.web.trail import NotWritten, append
@@ -52,7 +53,7 @@ def of(request: Asked) -> Figures:
     return request.figures
 
 
-class NotThere(Exception):  # noqa: N818 - it is an answer and no fault
+class NotThere(Exception):
     """What was asked for does not exist, or is not theirs: one answer for both."""
 
 
@@ -135,6 +136,9 @@ def _answered(page: Page, request: Asked, address: dict[str, Any]) -> HttpRespon
         return _decided(page, request, address)
     except NotThere:
         return _refused(request)
+    except TooMany as over:
+        append([*request.door.entries[:-1], refusal(request.door)])
+        return render(request, "429.html", {"over": over}, status=429)
     except NotWritten as fault:
         log.error(  # noqa: TRY400 - the kind of fault is said, and not where a value stands
             "the audit trail could not be written", extra={"why": str(fault)}
@@ -148,6 +152,8 @@ def _decided(page: Page, request: Asked, address: dict[str, Any]) -> HttpRespons
     decision = asks(page.verb, found.target, thing_id=found.thing_id)
     if not decision.within:
         raise NotThere
+    if request.door.entries[-1].verb == page.verb:
+        take(request.door, page.verb, page.thing)
     request.decision = decision
     request.glass = glass_bar(request.door)
     answer = page.view(request) if found.thing is None else page.view(request, found.thing)

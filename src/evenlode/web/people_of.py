@@ -32,7 +32,9 @@ def _names(pk: int) -> Names:
     }
     workers = {
         (la, w.worker_id): WorkerNamed(w.name, w.left_on, w.placeholder, w.title, w.team_id)
-        for w in WorkerFigure.objects.whole().filter(figures=figures).defer("parts", "supervision", "absence")
+        for w in WorkerFigure.objects.whole()
+        .filter(figures=figures)
+        .defer("parts", "by_record", "supervision", "absence")
     }
     teams = {(la, t.team_id): t.name for t in TeamFigure.objects.whole().filter(figures=figures)}
     told = figures.told.get("actions")

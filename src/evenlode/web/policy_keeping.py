@@ -25,7 +25,7 @@ from evenlode.web.settings_shown import Declared, every_setting, in_words, value
 NAME = "policy.yaml"
 
 
-class Changed(Exception):  # noqa: N818 - it is an answer and no fault
+class Changed(Exception):
     """Somebody else has decided in the meantime; the words say what."""
 
 

@@ -8,6 +8,7 @@ from evenlode.web.page import Page
 from evenlode.web.views import data, policy, proposals, rules, sending, service
 from evenlode.web.views.how import how
 from evenlode.web.views.measures import council, one_measure
+from evenlode.web.views.measures_file import measures_file
 from evenlode.web.views.set_aside import set_aside
 
 COUNCIL: tuple[Page, ...] = (
@@ -24,7 +25,15 @@ COUNCIL: tuple[Page, ...] = (
         "council", "council", council, Thing.COUNCIL_MEASURES, Verb.SEE, find.council(Thing.COUNCIL_MEASURES)
     ),
     Page(
-        "council/<str:measure>",
+        "council/file",
+        "measures-file",
+        measures_file,
+        Thing.COUNCIL_MEASURES,
+        Verb.EXPORT,
+        find.council(Thing.COUNCIL_MEASURES),
+    ),
+    Page(
+        "council/measure/<str:measure>",
         "measure",
         one_measure,
         Thing.COUNCIL_MEASURES,

@@ -8,19 +8,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, Policy, shipped_policy
+from evenlode.oversight.words import WHO_SAYS_SO
+from evenlode.policy import CLOCKS, DATES, LISTS, NUMBERS, Authority, Policy, shipped_policy
 from evenlode.policy.tariff import TARIFF_ENTRIES
 from evenlode.web.council import policy as council_policy
 from evenlode.web.models import PersonRow, PolicyProposal, ProposalState
-from evenlode.web.rule_themes import OTHER, THEMES, theme_of
-
-AUTHORITY = {
-    "statute": "Law",
-    "guidance": "Statutory guidance",
-    "norm": "Common practice",
-    "local": "Local setting",
-}
-"""Who says so, as it stands beside a finding (the look, "Words")."""
+from evenlode.web.themes import THEME_OF, THEMES
 
 WORKLOAD: dict[str, str] = {
     "ceiling_per_fte": "The points that a full-time, experienced worker may carry.",
@@ -40,8 +33,8 @@ THEMES_WITHOUT_RULE: dict[str, str] = {
     "section 5": "Complex cases and who may hold them",
     "section 2.12": "Complex cases and who may hold them",
     "section 2.13": "First years in practice",
-    "section 8": "Workers and teams",
-    "practice-standards 4.4": "Who holds the children",
+    "section 8": "Teams",
+    "practice-standards 4.4": "Who holds the child",
     "contract 5": "What a case weighs",
     "workload scheme": "What a case weighs",
     "data quality": "Doubts about the data",
@@ -80,13 +73,13 @@ class Declared:
     @property
     def theme(self) -> str:
         """The heading under which it stands: that of the rule it is for, or its own."""
-        of_rule = theme_of(self.source)
-        return of_rule if of_rule != OTHER else THEMES_WITHOUT_RULE.get(self.source, COUNTED)
+        of_rule = THEME_OF.get(self.source.partition("-")[0])
+        return of_rule or THEMES_WITHOUT_RULE.get(self.source, COUNTED)
 
     @property
     def who_says_so(self) -> str:
         """Who stands behind the shipped value."""
-        return AUTHORITY.get(self.authority, "Local setting")
+        return WHO_SAYS_SO[Authority(self.authority)]
 
 
 @dataclass(frozen=True)
@@ -120,7 +113,7 @@ def every_setting() -> dict[str, Declared]:
 
 def themes() -> list[str]:
     """The headings, those of the rules first."""
-    return list(dict.fromkeys([*THEMES, *THEMES_WITHOUT_RULE.values(), COUNTED]))
+    return list(dict.fromkeys([*(theme for theme, _ in THEMES), *THEMES_WITHOUT_RULE.values(), COUNTED]))
 
 
 def value_of(policy: Policy, one: Declared) -> object:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from evenlode.audit_trail import Entry, Head, Outcome, PostgresTrail, SqliteTrail, drop_anchor, read_key
 
 
-class NotWritten(RuntimeError):  # noqa: N818 - said as it is
+class NotWritten(RuntimeError):
     """The trail could not be written, so nothing may be shown."""
 
 

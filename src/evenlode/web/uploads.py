@@ -8,7 +8,7 @@ import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -21,6 +21,11 @@ from evenlode.extracts.archives import fit_to_show
 from evenlode.web.door import Door
 from evenlode.web.models import Job, JobState
 from evenlode.web.standing_register import register
+
+if TYPE_CHECKING:
+    _Uploaded = UploadedFile[Any]
+else:
+    _Uploaded = UploadedFile
 
 PATH = "/data/send"
 """The one page that takes files."""
@@ -43,7 +48,7 @@ def folder_of(ref: str) -> Path:
     return uploads_folder() / uuid.UUID(ref).hex
 
 
-class PrivateFile(UploadedFile[Any]):
+class PrivateFile(_Uploaded):
     """One file that was sent; where it lies is ours, and its name is only ever shown."""
 
     def __init__(self, path: Path, name: str, size: int) -> None:

@@ -160,3 +160,8 @@ def test_every_beginning_in_the_table_of_lanes_is_that_of_a_rule():
     for starts in LANES.values():
         for start in starts.split():
             assert any(rule_id.startswith(start) for rule_id in ids), start
+
+
+def test_a_review_that_is_due_stands_there_where_none_was_ever_held():
+    flag = Flag(1, Lane.REVIEWS, date(2026, 11, 4), "4 Nov")
+    assert "1" in texts(timeline([VISIT], DAY, flags=[flag]))

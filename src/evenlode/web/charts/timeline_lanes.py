@@ -167,7 +167,7 @@ def _named_points(ordered: Sequence[Event], days: Window, middle: float) -> Iter
     """What each mark is, at its right or else at its left, where there is room before the next."""
     places = [days.x(event.on) for event in ordered]
     free = float(LEFT)
-    for event, x, beyond in zip(ordered, places, [*places[1:], float(NOW)], strict=True):
+    for event, x, beyond in zip(ordered, places, [*places, float(NOW)][1:], strict=True):
         wide = how_wide(event.words) + 18
         if wide < beyond - x:
             yield words(x + 10, middle + 5.5, event.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenlode.web.models.by_hand import CapacityRow, WeightRow
 from evenlode.web.models.closed import OpeningRow, RestrictionRow
 from evenlode.web.models.data import CoverageFigure, DoubtFigure, LoadRow, SetAsideRow
 from evenlode.web.models.explained import ExplanationRow
@@ -19,6 +20,7 @@ from evenlode.web.models.figures import (
 )
 from evenlode.web.models.history import HeadingDay, LoadDay, MeasureMonth, RuleDay
 from evenlode.web.models.jobs import Job, JobKind, JobState
+from evenlode.web.models.limits import TakenRow
 from evenlode.web.models.people import (
     Account,
     CoverRow,
@@ -32,6 +34,7 @@ from evenlode.web.models.proposals import PolicyProposal, ProposalState
 
 __all__ = [
     "Account",
+    "CapacityRow",
     "ChildFigure",
     "CoverRow",
     "CoverageFigure",
@@ -60,8 +63,10 @@ __all__ = [
     "RestrictionRow",
     "RuleDay",
     "SetAsideRow",
+    "TakenRow",
     "TeamFigure",
     "UnitRow",
     "WatchFigure",
+    "WeightRow",
     "WorkerFigure",
 ]

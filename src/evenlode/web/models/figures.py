@@ -59,7 +59,18 @@ class Holder(models.Model):
         ]
 
 
-class ChildFigure(OfChild):
+class InOrder(models.Model):
+    """What a row of a list is put in order by: names without accents and capitals, a child's surname first."""
+
+    by_name = models.CharField(max_length=420, blank=True)
+    by_worker = models.CharField(max_length=200, blank=True)
+    by_team = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ChildFigure(OfChild, InOrder):
     """One child as lists and pages show them.
 
     ref: what stands for the child in addresses.  next_*: the earliest due date of each kind, past or to come.
@@ -101,7 +112,10 @@ class ChildFigure(OfChild):
 
 
 class WorkerFigure(models.Model):
-    """One worker's load and standing.  JSON parts: as `evenlode.oversight.team` tells them."""
+    """One worker's load and standing.  JSON parts: as `evenlode.oversight.team` tells them.
+
+    by_record: load and parts by the record alone, where something recorded by hand changes them; else None.
+    """
 
     figures = models.ForeignKey(Figures, on_delete=models.CASCADE)
     ref = models.CharField(max_length=32)
@@ -125,6 +139,9 @@ class WorkerFigure(models.Model):
     band = models.CharField(max_length=40)
     complete = models.BooleanField(default=True)
     parts: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
+    by_record: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
+        null=True
+    )
     supervision: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict)
     absence: models.JSONField[dict[str, object] | None, dict[str, object] | None] = models.JSONField(
         null=True
@@ -146,7 +163,7 @@ class WorkerFigure(models.Model):
         return worker_q(visible)
 
 
-class FindingFigure(OfChild):
+class FindingFigure(OfChild, InOrder):
     """One finding, with its words.  child_id is blank where it is about a worker, a team or the council.
 
     of_team: the team that answers for it.  on_today: some group of Today takes it.  words: as `Said` has them.
@@ -229,7 +246,7 @@ class TeamFigure(models.Model):
         return unit_q(visible)
 
 
-class WatchFigure(OfChild):
+class WatchFigure(OfChild, InOrder):
     """One child on one watch list; cells stand in the order of the list's columns."""
 
     figures = models.ForeignKey(Figures, on_delete=models.CASCADE)

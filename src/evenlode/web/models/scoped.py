@@ -12,7 +12,7 @@ from evenlode.access import Visible
 Row = TypeVar("Row", bound=models.Model)
 
 
-class Unscoped(RuntimeError):  # noqa: N818 - said as it is
+class Unscoped(RuntimeError):
     """A page asked for rows without saying for whom: a fault of ours."""
 
 
@@ -48,23 +48,27 @@ class OfChild(models.Model):
         return child_q(visible)
 
 
-def child_q(visible: Visible, column: str = "child_id") -> Q:
-    """The same as `Visible.child` says of one child, as a condition on a column with the child's id."""
+def child_q(visible: Visible, column: str = "child_id", *, lasting: bool = False) -> Q:
+    """The same as `Visible.child` says of one child, as a condition on a column with the child's id.
+
+    lasting: the row outlasts a load, so that who holds the child is told by the figures that stand.
+    """
     closed = Q(**{f"{column}__in": sorted(visible.closed - visible.opened)})
     if visible.everything:
         return ~closed if visible.closed else Q()
     singly = visible.named | visible.opened
     wanted = Q(**{f"{column}__in": sorted(singly)}) if singly else Q(pk__in=[])
     if visible.workers or visible.units:
-        wanted |= Q(Exists(_held(visible).filter(child_id=OuterRef(column))))
+        wanted |= Q(Exists(_held(visible, lasting=lasting).filter(child_id=OuterRef(column))))
     return wanted & ~closed if visible.closed else wanted
 
 
-def _held(visible: Visible) -> models.QuerySet[Any]:
-    """Who holds a child on the day of asking, by the figures that stand."""
+def _held(visible: Visible, *, lasting: bool) -> models.QuerySet[Any]:
+    """Who holds a child on the day of asking, by the row's own figures or by those that stand."""
     from evenlode.web.models.figures import Holder  # noqa: PLC0415 - it stands on this module
 
-    held = Holder.objects.filter(figures_id=OuterRef("figures_id"))
+    of_load = Q(figures__standing=True) if lasting else Q(figures_id=OuterRef("figures_id"))
+    held = Holder.objects.filter(of_load)
     running = Q(until__isnull=True) | Q(until__gt=visible.day)
     reach = Q(worker_id__in=sorted(visible.workers)) | Q(team_id__in=sorted(visible.units))
     return held.filter(running, reach)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,9 @@ from django.urls import reverse
 from evenlode.access import Target, Thing, Verb
 from evenlode.oversight.timeline import Timeline
 from evenlode.oversight.words import STANDING
+from evenlode.web.by_hand_shown import shown, weights_of
+from evenlode.web.charts import Chart, flags_of, timeline_key
+from evenlode.web.charts import timeline as drawn
 from evenlode.web.door import child_of
 from evenlode.web.models import ChildFigure, FindingFigure, TeamFigure
 from evenlode.web.morning import explanations, findings
@@ -36,7 +40,11 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
         request.door.ask(Verb.SEE, target)
         told = timeline_of(figures, row, findings(rows), speaker)
     holds = explanations(figures, request.door.at.date())
+    numbers = {one.finding.key: one.number for one in told.attention} if told else {}
     attention = [_shown(f, holds, request, row) for f in rows.order_by("place")]
+    for one in attention:
+        one["number"] = numbers.get(one["key"])
+    attention.sort(key=lambda f: f["number"] or len(attention))
     me = (figures.la_code, row.child_id)
     return render(
         request,
@@ -51,9 +59,13 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
             "soon": [f for f in attention if f["row"].status == "due_soon"],
             "unsure": [f for f in attention if f["row"].status == "cannot_tell"],
             "timeline": told,
+            "chart": _chart(told),
+            "key": timeline_key(),
             "events": _events(told, everything="all" in request.GET),
             "every": len(told.events) if told else 0,
             "family": _family(request, row),
+            "by_hand": shown(request.door, figures, [], weights_of(request.door, figures, [row.child_id])),
+            "weight_url": _weight_url(request, row),
             "close_url": reverse("restrict", args=[row.ref]) if _may_close(request, row) else "",
         },
     )
@@ -69,6 +81,7 @@ def _shown(f: FindingFigure, holds: Any, request: Asked, row: ChildFigure) -> di
     )
     return {
         "row": f,
+        "key": key,
         "late": sure,
         "explained": explained,
         "explain_url": reverse("explain", args=[row.ref, finding_ref(f)]) if may and not explained else "",
@@ -78,6 +91,20 @@ def _shown(f: FindingFigure, holds: Any, request: Asked, row: ChildFigure) -> di
 
 def _may_close(request: Asked, row: ChildFigure) -> bool:
     return request.door.may(Verb.RECORD, Target(thing=Thing.RESTRICTION, child=child_of(of(request), row)))
+
+
+def _chart(told: Timeline | None) -> Chart | None:
+    """The drawing of the timeline; its rows stand on the page as a list, so it brings no table of its own."""
+    if told is None:
+        return None
+    chart = drawn(told.events, told.as_at, flags=flags_of(told), says=told.visits_in_words)
+    return replace(chart, rows=())
+
+
+def _weight_url(request: Asked, row: ChildFigure) -> str:
+    """Where the weight of the case is changed, for whoever may."""
+    target = Target(thing=Thing.CASE_WEIGHT, child=child_of(of(request), row))
+    return reverse("weight", args=[row.ref]) if request.door.may(Verb.RECORD, target) else ""
 
 
 def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:

@@ -10,12 +10,15 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from evenlode.access import Target, Thing, Verb
 from evenlode.measures.book import MEASURES, in_words, needs
 from evenlode.measures.measure import Level, Measure, Status
 from evenlode.published import INDICATORS
 from evenlode.web.charts import Others, comparison_dots, comparison_key, in_figures
 from evenlode.web.council import policy
+from evenlode.web.lists.answering import KINDS
 from evenlode.web.models import Figures, MeasureFigure
 from evenlode.web.month_trends import (
     Of,
@@ -111,8 +114,19 @@ def council(request: Asked) -> HttpResponse:
             "headings": headings(request, COLUMNS, figures_from=1),
             **paged(request, in_order(rows, request.GET.get("sort", ""), {n: f for n, _, f in COLUMNS if f})),
             "every": len(MEASURES),
+            "exports": _exports(request),
         },
     )
+
+
+def _exports(request: Asked) -> list[dict[str, str]]:
+    """The files that the measures can be saved as, for whoever may take them away."""
+    if not request.door.may(Verb.EXPORT, Target(thing=Thing.COUNCIL_MEASURES)):
+        return []
+    return [
+        {"label": label, "url": f"{reverse('measures-file')}?file={kind}"}
+        for kind, (label, _) in KINDS.items()
+    ]
 
 
 def _rows(now: dict[str, MeasureFigure]) -> list[Row]:

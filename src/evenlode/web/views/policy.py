@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from evenlode.access import Target, Thing, Verb
+from evenlode.oversight.words import WHO_SAYS_SO
 from evenlode.rules.book import RULES
 from evenlode.web.council import policy as council_policy
 from evenlode.web.models import PolicyProposal, ProposalState
 from evenlode.web.page import Asked, Found, NotThere
 from evenlode.web.settings_shown import (
-    AUTHORITY,
     Declared,
     every_setting,
     held_over_time,
@@ -32,7 +32,9 @@ class Narrowing(forms.Form):
 
     theme = forms.ChoiceField(label="About", required=False)
     says = forms.ChoiceField(
-        label="Who says so", required=False, choices=[("", "Anybody"), *AUTHORITY.items()]
+        label="Who says so",
+        required=False,
+        choices=[("", "Anybody"), *((str(a), words) for a, words in WHO_SAYS_SO.items())],
     )
     changed = forms.ChoiceField(label="Changed", required=False, choices=[("", "All settings"), *CHANGED])
     words = forms.CharField(label="With the words", required=False, max_length=60)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from evenlode.access import Target, Thing, Verb
+from evenlode.oversight.words import WHO_SAYS_SO
 from evenlode.policy import Policy
 from evenlode.rules.book import RULE_BY_ID, RULES
 from evenlode.rules.in_force import dates_in_words, why_not
 from evenlode.rules.missing import in_words
 from evenlode.rules.rule import Rule
 from evenlode.web.council import policy as council_policy
-from evenlode.web.models import Figures, FindingFigure, TeamFigure
+from evenlode.web.lists import Cell, Column, Filter, ListPage, Reader, answer
+from evenlode.web.models import Figures, TeamFigure
+from evenlode.web.month_trends import MINUS
+from evenlode.web.morning import theirs
 from evenlode.web.page import Asked, Found, NotThere, of
 from evenlode.web.rule_counts import Counts, counts_by_team, counts_on, known_days, trend
-from evenlode.web.rule_themes import THEMES, theme_of
-from evenlode.web.settings_shown import AUTHORITY, shown, spoken
-from evenlode.web.sorting import headings, in_order, paged
+from evenlode.web.settings_shown import shown, spoken
+from evenlode.web.themes import THEMES, theme_of
 
 SUBJECTS = {"child": "children", "worker": "workers", "team": "teams", "council": "the council"}
 ACTIVE = (("found", "Found now"), ("soon", "Due soon"), ("unsure", "Cannot tell"), ("silent", "Not answered"))
@@ -39,6 +43,11 @@ class Row:
     silent: str
 
     @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.rule.name
+
+    @property
     def late(self) -> int:
         """How often it is true now."""
         return self.counts.late
@@ -54,48 +63,11 @@ class Row:
         return self.counts.cannot_tell
 
 
-class Narrowing(forms.Form):
-    """What narrows the list of rules."""
-
-    theme = forms.ChoiceField(
-        label="About", required=False, choices=[("", "Everything"), *((t, t) for t in THEMES)]
-    )
-    says = forms.ChoiceField(
-        label="Who says so", required=False, choices=[("", "Anybody"), *AUTHORITY.items()]
-    )
-    now = forms.ChoiceField(label="Now", required=False, choices=[("", "All rules"), *ACTIVE])
-    words = forms.CharField(label="With the words", required=False, max_length=60)
-
-
-COLUMNS = (
-    ("rule", "Rule", ""),
-    ("theme", "About", "theme"),
-    ("says", "Who says so", "who_says_so"),
-    ("found", "Found now", "late"),
-    ("soon", "Due soon", "due_soon"),
-    ("unsure", "Cannot tell", "cannot_tell"),
-)
-
-
 def rules(request: Asked) -> HttpResponse:
     """Every rule with how often it is true."""
     figures = of(request)
-    form = Narrowing(request.GET or None)
-    rows = [row for row in _rows(figures) if _wanted(row, form)]
-    order = request.GET.get("sort", "")
-    ordered = in_order(rows, order, {name: field for name, _, field in COLUMNS if field})
-    return render(
-        request,
-        "evenlode/rules.html",
-        {
-            "form": form if form.is_bound else Narrowing(),
-            **paged(request, ordered),
-            "every": len(RULES),
-            "headings": headings(request, COLUMNS, figures_from=3),
-            "filtered": form.is_bound and any(form.data.get(n) for n in form.fields),
-            "since": figures.before,
-        },
-    )
+    around = {"every": len(RULES), "since": figures.before}
+    return answer(request, RULE_LIST, _rows(figures), "evenlode/rules.html", around)
 
 
 def _rows(figures: Figures) -> list[Row]:
@@ -106,7 +78,7 @@ def _rows(figures: Figures) -> list[Row]:
         Row(
             rule,
             theme_of(rule.id),
-            AUTHORITY[rule.kind],
+            WHO_SAYS_SO[rule.kind],
             counts := now.get(rule.id, Counts()),
             None if figures.before is None else counts.late - before.get(rule.id, Counts()).late,
             _silent(rule, policy, figures, missing),
@@ -127,25 +99,63 @@ def _told(figures: Figures, name: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _wanted(row: Row, form: Narrowing) -> bool:
-    if not form.is_bound or not form.is_valid():
-        return True
-    asked = form.cleaned_data
-    words = asked["words"].casefold().split()
-    text = f"{row.rule.id} {row.rule.name} {row.rule.question}".casefold()
-    states = {
-        "": True,
-        "found": row.late > 0,
-        "soon": row.due_soon > 0,
-        "unsure": row.cannot_tell > 0,
-        "silent": bool(row.silent),
-    }
-    return (
-        asked["theme"] in {"", row.theme}
-        and asked["says"] in {"", str(row.rule.kind)}
-        and states[asked["now"]]
-        and all(word in text for word in words)
-    )
+STATES: dict[str, Callable[[Row], bool]] = {
+    "found": lambda row: row.late > 0,
+    "soon": lambda row: row.due_soon > 0,
+    "unsure": lambda row: row.cannot_tell > 0,
+    "silent": lambda row: bool(row.silent),
+}
+
+
+def _name(row: Row, _: Reader) -> Cell:
+    said = f"Not answered: {row.silent}" if row.silent else ""
+    url = reverse("rule", args=[row.rule.id])
+    return Cell(row.rule.name, url=url, small=tuple(part for part in (row.rule.id, said) if part))
+
+
+def _found(row: Row, _: Reader) -> Cell:
+    moved = f"{row.change:+d} since the load before".replace("-", MINUS) if row.change else ""
+    return Cell(row.late, small=(moved,) if moved else ())
+
+
+RULE_LIST = ListPage(
+    name="rules",
+    title="Rules",
+    noun="rule",
+    columns=(
+        Column("Rule", "rule", _name, ("name",), width=44),
+        Column("About", "about", lambda row, _: row.theme, ("theme",), width=28),
+        Column("Who says so", "who", lambda row, _: row.who_says_so, ("who_says_so",), width=20),
+        Column("Found now", "found", _found, ("-late",), figure=True),
+        Column("Due soon", "soon", lambda row, _: row.due_soon, ("-due_soon",), figure=True),
+        Column("Cannot tell", "unsure", lambda row, _: row.cannot_tell, ("-cannot_tell",), figure=True),
+        Column("Id", "id", lambda row, _: row.rule.id, page=False, width=10),
+        Column("What it asks", "asks", lambda row, _: row.rule.question, page=False, width=60),
+        Column("Source", "source", lambda row, _: row.rule.source, page=False, width=50),
+        Column("Not answered", "silent", lambda row, _: row.silent, page=False, width=40),
+    ),
+    filters=(
+        Filter(
+            "about",
+            "About",
+            lambda _rows, _reader: [(theme, theme) for theme, _ in THEMES],
+            lambda rows, theme, _: [row for row in rows if row.theme == theme],
+        ),
+        Filter(
+            "who",
+            "Who says so",
+            lambda _rows, _reader: [(str(a), words) for a, words in WHO_SAYS_SO.items()],
+            lambda rows, who, _: [row for row in rows if str(row.rule.kind) == who],
+        ),
+        Filter(
+            "now",
+            "Now",
+            lambda _rows, _reader: list(ACTIVE),
+            lambda rows, state, _: [row for row in rows if STATES[state](row)],
+            every="All rules",
+        ),
+    ),
+)
 
 
 def rule(request: Asked, one: Rule) -> HttpResponse:
@@ -160,7 +170,7 @@ def rule(request: Asked, one: Rule) -> HttpResponse:
         {
             "rule": one,
             "theme": theme_of(one.id),
-            "who_says_so": AUTHORITY[one.kind],
+            "who_says_so": WHO_SAYS_SO[one.kind],
             "about": SUBJECTS[one.subject],
             "settings": shown(one.policy, figures.as_at),
             "needs": [spoken(in_words(need)) for need in one.needs],
@@ -189,16 +199,9 @@ def _teams(request: Asked, one: Rule) -> list[dict[str, Any]]:
 
 def _mine(request: Asked, one: Rule) -> int | None:
     """How many of its findings are within reach; None for whoever has no list of findings at all."""
-    door, figures = request.door, of(request)
-    if not door.may_list(Thing.FINDING):
+    if not request.door.may_list(Thing.FINDING):
         return None
-    wanted = FindingFigure.within(door.visible(Thing.FINDING))
-    if door.may_list(Thing.WORKER_FIGURES):
-        wanted |= FindingFigure.of_workers(door.visible(Thing.WORKER_FIGURES))
-    if door.may_list(Thing.TEAM_PAGE, Verb.SEE):
-        wanted |= FindingFigure.of_units(door.visible(Thing.TEAM_PAGE, Verb.SEE))
-    rows = FindingFigure.objects.whole().filter(figures=figures, rule_id=one.id).filter(wanted)
-    return int(rows.count())
+    return int(theirs(request.door, of(request), Thing.FINDING).filter(rule_id=one.id).count())
 
 
 def find_rule(request: Asked, rule: str) -> Found:

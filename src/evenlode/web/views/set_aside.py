@@ -5,61 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from evenlode.access import Thing
+from evenlode.web.lists import Cell, Column, Filter, ListPage, Reader, answer, of_rows
 from evenlode.web.models import SetAsideRow
 from evenlode.web.page import Asked, of
-from evenlode.web.sorting import headings, paged
-
-COLUMNS = (
-    ("file", "File", "file"),
-    ("row", "Row", "row_number"),
-    ("table", "Table", "table"),
-    ("why", "Why it was set aside", "reason"),
-    ("cells", "The row as it came", ""),
-)
+from evenlode.web.settings_shown import spoken
 
 
 def set_aside(request: Asked) -> HttpResponse:
     """The rows, by file and number, with the reason of each."""
-    figures = of(request)
-    rows = SetAsideRow.objects.visible_to(request.door.visible(Thing.QUARANTINED_ROWS)).filter(
-        figures=figures
+    rows = SetAsideRow.objects.visible_to(request.door.visible(Thing.QUARANTINED_ROWS))
+    crumbs = [("Data", "/data"), ("Rows set aside", None)]
+    return answer(
+        request, SET_ASIDE, rows.filter(figures=of(request)), "evenlode/set_aside.html", {"crumbs": crumbs}
     )
-    form = narrowing(rows, request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    narrowed = rows.filter(**{name: value for name, value in chosen.items() if value})
-    fields = {name: field for name, _, field in COLUMNS if field}
-    asked = request.GET.get("sort", "")
-    field = fields.get(asked.removeprefix("-"))
-    order = [f"-{field}" if asked.startswith("-") else field] if field else []
-    shown = paged(request, narrowed.order_by(*order, "file", "row_number", "pk"))
-    return render(
-        request,
-        "evenlode/set_aside.html",
-        {
-            "form": form,
-            "filtered": any(chosen.values()),
-            **shown,
-            "headings": headings(request, COLUMNS, figures_from=99),
-            "rows": [{"row": row, "cells": cells(row.values)} for row in shown["page"]],
-            "crumbs": [("Data", "/data"), ("Rows set aside", None)],
-        },
-    )
-
-
-def narrowing(rows: Any, asked: Any) -> forms.Form:
-    """What narrows the list: the file and the table, of those that there are."""
-    form = forms.Form(asked)
-    for name, label in (("file", "File"), ("table", "Table")):
-        there = rows.order_by(name).values_list(name, flat=True).distinct()
-        form.fields[name] = forms.ChoiceField(
-            label=label, required=False, choices=[("", "All"), *((one, one) for one in there)]
-        )
-    return form
 
 
 def cells(values: str) -> list[tuple[str, str]]:
@@ -71,3 +32,32 @@ def cells(values: str) -> list[tuple[str, str]]:
     if not isinstance(said, dict):
         return [("row", values)]
     return [(str(name), str(value)) for name, value in said.items() if value not in {"", None}]
+
+
+def as_it_came(row: SetAsideRow, _: Reader) -> Cell:
+    """The filled cells under one another."""
+    return Cell(row.values, lines=tuple(f"{name}: {value}" for name, value in cells(row.values)))
+
+
+def _of(field: str) -> Any:
+    return lambda rows, value, _: rows.filter(**{field: value})
+
+
+SET_ASIDE = ListPage(
+    name="rows-set-aside",
+    title="Rows set aside",
+    noun="row",
+    columns=(
+        Column("File", "file", lambda row, _: row.file, ("file", "row_number"), width=40),
+        Column("Row", "row", lambda row, _: row.row_number, ("row_number",), figure=True, blank="whole file"),
+        Column("Table", "table", lambda row, _: spoken(row.table), ("table",), width=20),
+        Column("Why it was set aside", "why", lambda row, _: row.reason, ("reason",), width=60),
+        Column("The row as it came", "cells", as_it_came, width=80),
+    ),
+    filters=(
+        Filter("table", "Table", of_rows("table", lambda table, _: spoken(table)), _of("table")),
+        Filter("load", "Load", of_rows("load", lambda load, _: load), _of("load")),
+    ),
+    first=("file", "row_number"),
+    none="No row was set aside.",
+)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from evenlode.access import Thing
 from evenlode.oversight.names import Names
 from evenlode.rules.book import RULE_BY_ID
 from evenlode.rules.rule import Status
@@ -21,6 +22,10 @@ from evenlode.web.people_of import names_of
 from evenlode.web.put_right import put_right
 from evenlode.web.refs import ref_of
 from evenlode.web.team_headings import by_team
+from evenlode.web.themes import by_theme
+
+LARGEST = 10
+"""So many counts stand beside the lines; the others are behind a word."""
 
 
 def today(request: Asked) -> HttpResponse:
@@ -35,9 +40,10 @@ def today(request: Asked) -> HttpResponse:
         {
             "morning": page,
             "groups": [_drawn(group, figures) for group in page.groups],
-            "counts": _counts(mine),
+            **_beside(_counts(mine)),
             "put_right": put_right(door, figures),
             "explained": _explained(mine, figures, door.at.date()),
+            "cannot_tell_url": f"{reverse('findings')}?state=unknown" if door.may_list(Thing.FINDING) else "",
             "cannot_tell": mine.filter(status=Status.CANNOT_TELL).count(),
             "teams": by_team(door, figures),
         },
@@ -84,7 +90,19 @@ def _counts(mine: Any) -> list[dict[str, Any]]:
         .annotate(now=Count("pk"), new=Count("pk", filter=Q(new=True)))
     )
     found = {row["rule_id"]: row for row in rows}
-    return [{"name": rule.name, **found[rule_id]} for rule_id, rule in RULE_BY_ID.items() if rule_id in found]
+    address = reverse("findings")
+    return [
+        {"name": rule.name, "url": f"{address}?rule={rule_id}&state=late", **found[rule_id]}
+        for rule_id, rule in RULE_BY_ID.items()
+        if rule_id in found
+    ]
+
+
+def _beside(counts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The largest counts, the largest first, and the others by theme for whoever opens them."""
+    largest = sorted(counts, key=lambda row: -row["now"])[:LARGEST]
+    others = [row for row in counts if row not in largest]
+    return {"counts": largest, "others": by_theme(others), "other_rules": len(others)}
 
 
 def _explained(mine: Any, figures: Figures, day: date) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,9 @@ from evenlode.oversight.groups import VISITS
 from evenlode.oversight.names import ChildNamed, Names
 from evenlode.rules.evaluate import Day
 from evenlode.rules.rule import Status
+from evenlode.web.folded import folded
 from evenlode.web.refs import ref_of
+from evenlode.web.writing.by_name import ByName
 
 NEXT: dict[str, tuple[str, ...]] = {
     "next_visit": VISITS,
@@ -61,34 +63,51 @@ def children_of(day: Day, names: Names, la_code: str, late: dict[str, int]) -> I
     dates: dict[tuple[str, str], date] = {
         (child, rule): due for child, rule, due in day.cursor.execute(_DATES).fetchall()
     }
+    keys = ByName(names, la_code)
     found = day.cursor.execute(_CHILDREN)
     columns = [column[0] for column in found.description or ()]
     for values in found.fetchall():
         row = dict(zip(columns, values, strict=True))
         child = row["child_id"]
-        of = names.children.get((la_code, child), ChildNamed())
         yield {
-            "child_id": child,
-            "ref": ref_of("child", child),
-            "forename": of.forename,
-            "surname": of.surname,
-            "sex": of.sex,
-            "born": of.born,
-            "unborn": of.unborn,
-            "family": of.family,
+            **_who(names, keys, child, row["worker_id"] or ""),
             "open": row["open"],
             "status": row["status"] or ("LEAVER" if row["leaver"] else ""),
             "statuses": _statuses(row),
             "plan_since": row["plan_since"],
-            "worker_id": row["worker_id"] or "",
-            "team_id": of.team_id,
             "lead_since": row["since"],
             "waiting_since": row["waiting_since"],
             "points": None if row["points"] is None else f"{row['points'] / 1000:.3f}",
-            "search": f"{of.forename} {of.surname}".casefold().strip(),
             "late": late.get(child, 0),
             **{name: _first(dates, child, rules) for name, rules in NEXT.items()},
         }
+
+
+def closed_of(
+    names: Names, la_code: str, told_of: Iterable[str], late: dict[str, int]
+) -> Iterator[dict[str, Any]]:
+    """One row a child whose work has ended and of whom a finding still tells: an action left open, a plan ended just before."""
+    keys = ByName(names, la_code)
+    for child in sorted(told_of):
+        yield {**_who(names, keys, child, ""), "open": False, "late": late.get(child, 0)}
+
+
+def _who(names: Names, keys: ByName, child: str, worker_id: str) -> dict[str, Any]:
+    of = names.children.get((keys.la_code, child), ChildNamed())
+    return {
+        "child_id": child,
+        "ref": ref_of("child", child),
+        "forename": of.forename,
+        "surname": of.surname,
+        "sex": of.sex,
+        "born": of.born,
+        "unborn": of.unborn,
+        "family": of.family,
+        "worker_id": worker_id,
+        "team_id": of.team_id,
+        "search": folded(f"{of.forename} {of.surname}"),
+        **keys.columns(keys.child(child), worker_id, of.team_id),
+    }
 
 
 def _statuses(row: dict[str, Any]) -> str:

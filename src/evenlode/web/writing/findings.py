@@ -15,6 +15,7 @@ from evenlode.oversight.sentences import Speaker
 from evenlode.oversight.since import LATE, Changes
 from evenlode.oversight.today import team_of
 from evenlode.rules.rule import Status
+from evenlode.web.writing.by_name import ByName
 
 Told = Callable[[str, int, int], None]
 """What is told of each step: what it is at, how much is done, of how much."""
@@ -31,8 +32,11 @@ def findings_rows(
 
     known: since when each has been known, by the loads before; new: the keys that the load before had not.
     """
+    keys: dict[str, ByName] = {}
     for place, f in enumerate(found):
         said = speaker.say(f)
+        of_team = team_of(f, speaker.names)
+        key = keys.setdefault(f.la_code, ByName(speaker.names, f.la_code))
         yield {
             "place": place,
             "la_code": f.la_code,
@@ -49,7 +53,8 @@ def findings_rows(
             "worker_id": f.worker_id,
             "team_id": f.team_id,
             "evidence": json.dumps(dict(f.evidence), default=str, ensure_ascii=False),
-            "of_team": team_of(f, speaker.names),
+            "of_team": of_team,
+            **key.columns(key.subject(f.subject_kind, f.subject_id), f.worker_id, of_team),
             "on_today": taken(f),
             "known_since": known.get(f.key, speaker.as_at) if f.status in LATE else None,
             "new": None if new is None else f.key in new,

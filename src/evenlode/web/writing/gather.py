@@ -11,7 +11,7 @@ from typing import Any
 from evenlode.measures.answer import MeasureRow, measured, with_published
 from evenlode.oversight.finding import Finding, Key, findings_of
 from evenlode.oversight.groups import Role
-from evenlode.oversight.names import Names
+from evenlode.oversight.names import ChildNamed, Names
 from evenlode.oversight.people import names_of
 from evenlode.oversight.sentences import Speaker
 from evenlode.oversight.since import Changes, changes, standing_of
@@ -24,7 +24,9 @@ from evenlode.quality.answer import questioned
 from evenlode.reports.totals import Theirs, compare_totals
 from evenlode.rules.evaluate import Day
 from evenlode.rules.results import Evaluation
-from evenlode.web.writing.children import children_of, holders_of
+from evenlode.web.writing.by_hand import RecordedLoads
+from evenlode.web.writing.by_name import ByName
+from evenlode.web.writing.children import children_of, closed_of, holders_of
 from evenlode.web.writing.data import coverage_rows, doubt_rows
 from evenlode.web.writing.findings import findings_rows, gone_rows, rule_days, unsure_of
 from evenlode.web.writing.gathered import Gathered
@@ -64,6 +66,7 @@ class Gathering:
     found: tuple[Finding, ...]
     changed: Changes | None
     known: Mapping[Key, date]
+    recorded: RecordedLoads
 
 
 def gather(
@@ -73,12 +76,14 @@ def gather(
     la_code: str,
     before: Before | None = None,
     beside: Beside | None = None,
+    recorded: RecordedLoads | None = None,
 ) -> Gathered:
     """Every row of one load's figures.
 
     day: the position of the day, whose rules have just been asked (`evaluation`).  before: the load before.
     beside: what stands beside the record; None: the figures are to be compared with later ones and no more,
     so that nothing is said of the data.
+    recorded: the sums behind the loads with what was recorded by hand; without it those of the record.
     """
     names = names_of(day)
     changed = changes(before.evaluation, evaluation, standing_of(day)) if before else None
@@ -91,6 +96,7 @@ def gather(
         tuple(f for f in findings_of(evaluation) if f.la_code == la_code),
         changed,
         before.known if before else {},
+        recorded or RecordedLoads(day.parts()),
     )
     gathered = Gathered(
         la_code,
@@ -139,6 +145,9 @@ def _children(at: Gathering, gathered: Gathered) -> None:
         if f.subject_kind == "child" and f.status not in {"due_soon", "cannot_tell"}
     )
     gathered.children = list(children_of(at.day, at.names, at.la_code, late))
+    there = {row["child_id"] for row in gathered.children}
+    told_of = {f.subject_id for f in at.found if f.subject_kind == "child"} - there
+    gathered.children += closed_of(at.names, at.la_code, told_of, late)
     gathered.holders = list(holders_of(at.day, at.names, at.la_code))
 
 
@@ -158,24 +167,26 @@ def _findings(at: Gathering, gathered: Gathered) -> None:
 def _workers(at: Gathering, gathered: Gathered) -> None:
     listed = teams_of(at.day, at.la_code)
     told = told_teams(at.day, at.names, at.la_code, [t["team_id"] for t in listed])
-    children = Counter(row["team_id"] for row in gathered.children)
+    children = Counter(row["team_id"] for row in gathered.children if row["open"] or row["status"])
     gathered.teams = list(team_rows(listed, told, children))
-    gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.day.parts()))
+    gathered.workers = list(worker_rows(at.day, at.names, at.la_code, told.values(), at.recorded))
     gathered.loads = list(load_days(at.day.loads, at.la_code, at.day.as_at))
 
 
 def _watched(at: Gathering) -> Iterator[dict[str, Any]]:
+    keys = ByName(at.names, at.la_code)
     for one in WATCH_LISTS:
         shown = watched(one, at.found, names=at.names, day=at.day)
         for place, row in enumerate(shown.rows):
             if row.child[0] == at.la_code:
-                of = at.names.children.get(row.child)
+                of = at.names.children.get(row.child, ChildNamed())
                 yield {
+                    **keys.columns(keys.child(row.child[1]), of.worker_id, of.team_id),
                     "watch_list": one.name,
                     "place": place,
                     "child_id": row.child[1],
-                    "worker_id": of.worker_id if of else "",
-                    "team_id": of.team_id if of else "",
+                    "worker_id": of.worker_id,
+                    "team_id": of.team_id,
                     "since": row.since,
                     "days": row.days,
                     "cells": list(row.cells),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from evenlode.errors import CannotGoOn
 from evenlode.policy import Policy
@@ -15,6 +16,7 @@ from evenlode.rules.evaluate import standing
 from evenlode.web.models import Figures
 from evenlode.web.writing.before import load_before
 from evenlode.web.writing.beside import read_beside
+from evenlode.web.writing.by_hand import hold_by_hand
 from evenlode.web.writing.data import set_aside_rows, write_loads
 from evenlode.web.writing.findings import Told
 from evenlode.web.writing.gather import gather
@@ -57,10 +59,13 @@ def refresh(at: Refreshing, *, as_at: date, weeks: int = 0, to_compare: bool = F
             untold=stored.untold,
             told=at.told,
         ) as day:
+            recorded = hold_by_hand(day, la_code, max(as_at, timezone.localdate(at.now)))
             evaluation = day.evaluate(at.told)
             at.told("Putting it into words", 0, 1)
             beside = None if to_compare else read_beside(at.record)
-            gathered = gather(day, evaluation, la_code=la_code, before=load_before(as_at), beside=beside)
+            gathered = gather(
+                day, evaluation, la_code=la_code, before=load_before(as_at), beside=beside, recorded=recorded
+            )
             gathered.set_aside = list(set_aside_rows(at.record))
             path = write_timelines(day, at.record.home, stored.manifest.number)
             at.told("Writing what the pages read", 0, 1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from evenlode.oversight.names import Names
 from evenlode.oversight.team import SupervisionLine, Team, WorkerRow, team
 from evenlode.rules.evaluate import Day
+from evenlode.web.folded import folded
 from evenlode.web.refs import ref_of
+from evenlode.web.writing.by_hand import RecordedLoads, thousandths
 from evenlode.workload.workers import WorkerLoad
 
 _TEAMS = """SELECT team_id, max(name), max(parent_id), max(parent_name), max(manager_id) FROM team
@@ -57,13 +58,12 @@ def team_rows(
 
 
 def worker_rows(
-    day: Day,
-    names: Names,
-    la_code: str,
-    told: Iterable[Team],
-    parts: dict[tuple[str, str], list[dict[str, str]]],
+    day: Day, names: Names, la_code: str, told: Iterable[Team], recorded: RecordedLoads
 ) -> Iterator[dict[str, Any]]:
-    """One row a worker of the worker list, those who have left too; a name that stands for nobody is marked so."""
+    """One row a worker of the worker list, those who have left too; a name that stands for nobody is marked so.
+
+    recorded: the sums behind the loads, with what was recorded by hand.
+    """
     rows = {row.worker[1]: row for one in told for row in one.workers}
     for load in day.loads:
         if load.la_code != la_code:
@@ -83,14 +83,16 @@ def worker_rows(
             "newly_qualified": load.newly_qualified,
             "fte": load.fte,
             "children": load.children,
-            **_of_load(load),
+            **of_load(load),
             **_of_row(row),
-            "parts": parts.get((la_code, load.worker_id), []),
-            "search": name.casefold(),
+            "parts": recorded.parts.get((la_code, load.worker_id), []),
+            "by_record": recorded.by_record.get((la_code, load.worker_id)),
+            "search": folded(name),
         }
 
 
-def _of_load(load: WorkerLoad) -> dict[str, Any]:
+def of_load(load: WorkerLoad) -> dict[str, Any]:
+    """A worker's load as rows keep it."""
     return {
         "points": thousandths(load.load.points),
         "capacity": thousandths(load.load.capacity),
@@ -139,13 +141,8 @@ def load_days(loads: Iterable[WorkerLoad], la_code: str, as_at: date) -> Iterato
                 "worker_id": load.worker_id,
                 "as_at": as_at,
                 "children": load.children,
-                **{name: value for name, value in _of_load(load).items() if name != "complete"},
+                **{name: value for name, value in of_load(load).items() if name != "complete"},
             }
-
-
-def thousandths(value: Decimal) -> Decimal:
-    """A figure to three places, half up, as the contract writes it."""
-    return value.quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 def iso(day: date | None) -> str | None:

@@ -1,0 +1,103 @@
+"""Makes a small demonstration as `evenlode demo` does, writes down who may sign in and what stands in addresses, and serves it.
+
+Run by the browser tests in a process of its own: served_home.py FOLDER PORT
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+from evenlode.cli.demo_service import make_service, serve_pages
+from evenlode.demo import build_council
+
+ONE_EACH = {"number", "opening", "job", "proposal", "token"}
+"""What has to be made before its page is there: those pages have tests of their own."""
+
+
+class Quiet:
+    """Steps that nobody watches."""
+
+    def step(self, stage, done, of):
+        """Says nothing."""
+
+
+def main(folder: Path, port: int) -> None:
+    day = date(2026, 11, 20)
+    built = build_council(folder / "made-up", as_at=day, children=60)
+    make_service(folder / "home", built.extracts, day, Quiet())
+    (folder / "told.part").write_text(json.dumps(told()), "utf-8")
+    (folder / "told.part").rename(folder / "told.json")
+    serve_pages(port)
+
+
+def told() -> dict[str, object]:
+    from evenlode.access import Role
+    from evenlode.web.routes import PAGES
+
+    return {
+        "sessions": {str(role): session_of(role) for role in Role},
+        "pages": {
+            page.name: address_of(page)
+            for page in PAGES
+            if not page.changes and page.name != "home" and not ONE_EACH & set(kinds(page))
+        },
+    }
+
+
+def session_of(role) -> str:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from evenlode.web.demonstration import PREFIX
+    from evenlode.web.models import Account
+
+    account = Account.objects.get(username=PREFIX + str(role).replace(" ", "-"))
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
+def kinds(page) -> list[str]:
+    return re.findall(r"<\w+:(\w+)>", page.path)
+
+
+def address_of(page) -> str:
+    """A page's address, with a child of whom something is late, their worker and their team in it."""
+    from django.urls import reverse
+
+    from evenlode.web.models import ChildFigure, Figures, FindingFigure, PersonRow, TeamFigure, WorkerFigure
+    from evenlode.web.views.explained import finding_ref
+
+    figures = Figures.objects.get(standing=True)
+    manager = (
+        PersonRow.objects.get(account__username="demo-team-manager").posts.filter(role="team manager").first()
+    )
+    rows = FindingFigure.objects.whole().filter(figures=figures, subject_kind="child", status="overdue")
+    row = rows.filter(of_team=manager.unit_id).exclude(worker_id="").order_by("place").first() or rows.first()
+    child = ChildFigure.objects.whole().get(figures=figures, child_id=row.child_id)
+    worker = WorkerFigure.objects.whole().get(figures=figures, worker_id=child.worker_id)
+    team = TeamFigure.objects.whole().get(figures=figures, team_id=child.team_id)
+    known = {
+        "ref": worker.ref if page.path.startswith("worker") else child.ref,
+        "finding": finding_ref(row),
+        "unit": team.parent_id if page.path.startswith("service") else team.team_id,
+        "person": PersonRow.objects.get(worker_id=worker.worker_id).person_id,
+        "name": "long_plans",
+        "watch_list": "long_plans",
+        "rule": "CP-05",
+        "rule_id": "CP-05",
+        "setting": "cp_visit",
+        "kind": "csv",
+    }
+    return reverse(page.name, kwargs={kind: known[kind] for kind in kinds(page)})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
