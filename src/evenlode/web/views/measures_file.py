@@ -34,9 +34,10 @@ def measures_file(request: Asked) -> HttpResponse:
 def measures_sheet(figures: Figures) -> Sheet:
     """One row a measure, unit and day, with the columns of `evenlode measures`."""
     order = {measure: place for place, measure in enumerate(MEASURE_BY_ID)}
-    now = list(MeasureFigure.objects.filter(figures=figures))
-    before = list(MeasureMonth.objects.filter(as_at__lte=figures.as_at))
-    rows: list[Any] = [row for row in (*now, *before) if row.measure_id in order]
+    rows: list[Any] = [
+        *MeasureFigure.objects.filter(figures=figures, measure_id__in=order),
+        *MeasureMonth.objects.filter(as_at__lte=figures.as_at, measure_id__in=order),
+    ]
     rows.sort(key=lambda r: (order[r.measure_id], -r.as_at.toordinal(), r.level, r.unit_name, r.unit_id))
     note = f"Measures. Figures as at {figures.as_at.day} {figures.as_at:%B %Y}; earlier days are month ends."
     return Sheet("Measures", MEASURE_HEADINGS, [_row(figures, row) for row in rows], note=note)
