@@ -52,7 +52,8 @@ def explained(rows: QuerySet[FindingFigure], figures: Figures, day: Any) -> Quer
         since__lte=day,
         until__gte=day,
     )
-    return late(rows).filter(Exists(holds), la_code=figures.la_code)
+    there: QuerySet[FindingFigure] = late(rows)
+    return there.filter(Exists(holds), la_code=figures.la_code)
 
 
 def _in_state(rows: QuerySet[FindingFigure], state: str, reader: Reader) -> QuerySet[FindingFigure]:

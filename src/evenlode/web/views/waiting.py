@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,11 +44,9 @@ def waiting(request: Asked) -> HttpResponse:
     """The children without a named worker within the reader's scope."""
     figures = of(request)
     rows = waiting_rows(request.door, figures)
-    weekly = of_waiting(request.door, figures).filter(rule_id=WEEKLY)
     around = {
         "facts": _facts(rows, late(of_waiting(request.door, figures))),
         "weekly_unknown": WEEKLY in _missing(figures),
-        "reviews": late(weekly).count(),
     }
     return answer(request, WAITING, rows, "evenlode/waiting.html", around)
 
@@ -59,10 +57,10 @@ def of_waiting(door: Door, figures: Figures) -> QuerySet[FindingFigure]:
     return FindingFigure.objects.visible_to(visible).filter(figures=figures, rule_id__in=OF_WAITING)
 
 
-def _facts(rows: QuerySet[ChildFigure], owed: Any) -> list[dict[str, str]]:
+def _facts(rows: Any, owed: Any) -> list[dict[str, str]]:
     first = rows.order_by("waiting_since").values_list("waiting_since", flat=True).first()
     presses = rows.filter(presses=0).count()
-    counted = {rule: set() for rule in (TWO_WEEKS, WEEKLY)}
+    counted: dict[str, set[str]] = {rule: set() for rule in (TWO_WEEKS, WEEKLY)}
     for rule, child in owed.filter(rule_id__in=counted).values_list("rule_id", "child_id"):
         counted[rule].add(child)
     return [
@@ -170,7 +168,7 @@ def _told(rows: QuerySet[ChildFigure], rule: str, reader: Reader) -> QuerySet[Ch
     return rows.filter(child_id__in=owing.values("child_id"))
 
 
-def _words(_: Any, __: Reader) -> Iterable[tuple[str, str]]:
+def _words(_: Any, __: Reader) -> list[tuple[str, str]]:
     return [
         (WEEKLY, "This week's look by a manager"),
         (TWO_WEEKS, "More than two weeks"),

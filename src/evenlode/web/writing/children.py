@@ -89,7 +89,7 @@ def closed_of(
     """One row a child whose work has ended and of whom a finding still tells: an action left open, a plan ended just before."""
     keys = ByName(names, la_code)
     for child in sorted(told_of):
-        yield {**_who(names, keys, child, ""), "open": False, "late": late.get(child, 0)}
+        yield {**_who(names, keys, child, ""), "open": False, "status": "", "late": late.get(child, 0)}
 
 
 def _who(names: Names, keys: ByName, child: str, worker_id: str) -> dict[str, Any]:
