@@ -41,7 +41,9 @@ def test_what_has_too_few_months_is_not_said():
 
 
 def test_a_council_sets_after_how_many_months_and_by_how_much():
-    calmer = replace(POLICY, numbers={**POLICY.numbers, "rise_months": Decimal(4), "rise_caseload": Decimal(3)})
+    calmer = replace(
+        POLICY, numbers={**POLICY.numbers, "rise_months": Decimal(4), "rise_caseload": Decimal(3)}
+    )
     assert risen("WF-05", points("15", "15.5", "16", "17", "18"), calmer) is not None
     assert risen("WF-05", points("15", "15.5", "16", "17", "17.9"), calmer) is None
 

@@ -69,7 +69,7 @@ class PrivateUpload(FileUploadHandler):
         self.most = int(settings.EVENLODE.upload_bytes)
         self.taken = 0
         self.path: Path | None = None
-        self.file: Any = None
+        self.out: Any = None
 
     def handle_raw_input(
         self,
@@ -94,7 +94,7 @@ class PrivateUpload(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         self.path = uploads_folder() / f"{uuid.uuid4().hex}.part"
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        self.file = os.fdopen(handle, "wb")
+        self.out = os.fdopen(handle, "wb")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """A piece of it; at the declared size nothing more is taken."""
@@ -104,14 +104,14 @@ class PrivateUpload(FileUploadHandler):
             self._drop()
             self._say_too_large()
             raise StopUpload(connection_reset=False)
-        self.file.write(raw_data)
+        self.out.write(raw_data)
 
     def file_complete(self, file_size: int) -> PrivateFile | None:
         """The whole file is on the disk."""
-        if self.file is None or self.path is None:
+        if self.out is None or self.path is None:
             return None
-        self.file.close()
-        self.file = None
+        self.out.close()
+        self.out = None
         return PrivateFile(self.path, fit_to_show(self.file_name or "file"), file_size)
 
     def upload_interrupted(self) -> None:
@@ -119,9 +119,9 @@ class PrivateUpload(FileUploadHandler):
         self._drop()
 
     def _drop(self) -> None:
-        if self.file is not None:
-            self.file.close()
-            self.file = None
+        if self.out is not None:
+            self.out.close()
+            self.out = None
         if self.path is not None:
             self.path.unlink(missing_ok=True)
 

@@ -26,9 +26,7 @@ def found_of(figures, rule_id):
 @pytest.fixture
 def busy(figures):
     """A rule that is true of somebody in one team and due soon or unknown of somebody else."""
-    return max(
-        (r for r in RULES if r.subject == "child"), key=lambda r: found_of(figures, r.id).count()
-    )
+    return max((r for r in RULES if r.subject == "child"), key=lambda r: found_of(figures, r.id).count())
 
 
 def test_the_list_counts_what_is_true_of_the_whole_council(signed_in, figures, busy):
@@ -59,9 +57,7 @@ def test_it_says_how_many_cannot_be_told_and_why(signed_in, figures):
     unsure = figures.told["unsure"]
     rule_id, whys = max(unsure.items(), key=lambda item: sum(item[1].values()))
     said = words(signed_in(Role.AUDITOR).get(f"/rules/{rule_id}"))
-    rows = FindingFigure.objects.whole().filter(
-        figures=figures, rule_id=rule_id, status=Status.CANNOT_TELL
-    )
+    rows = FindingFigure.objects.whole().filter(figures=figures, rule_id=rule_id, status=Status.CANNOT_TELL)
     assert sum(whys.values()) == rows.count()
     assert f"Why we cannot tell ({rows.count()})" in said
     assert all(f"{n}: " in said for n in whys.values())
@@ -74,7 +70,11 @@ def test_its_list_leads_to_the_findings_within_reach(signed_in, figures, busy):
     listed = words(manager.get(f"/findings?rule={busy.id}"))
     assert mine is not None
     count = int(mine[1])
-    assert (f"{count} finding" in listed.casefold()) if count else ("nothing that the rules" in listed.casefold())
+    assert (
+        (f"{count} finding" in listed.casefold())
+        if count
+        else ("nothing that the rules" in listed.casefold())
+    )
 
 
 def test_a_team_manager_reads_the_counts_of_their_own_team_and_of_no_other(signed_in, figures, busy):

@@ -13,7 +13,7 @@ from evenlode.access import NOT_THERE, Role
 from evenlode.measures.answer import month_ends
 from evenlode.policy import shipped_policy
 from evenlode.web.models import MeasureFigure, MeasureMonth, TeamFigure, UnitRow
-from evenlode.web.month_trends import change
+from evenlode.web.month_trends import MINUS, change
 from evenlode.web.writing.months import bring_months, ends_wanted, forget_after_withdrawal, month_before
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,9 @@ def test_whoever_answers_for_no_service_has_no_service_page(signed_in, role):
 def test_teams_stand_by_name_and_never_by_their_figures(signed_in, figures):
     said = signed_in(Role.DIRECTOR).get("/service").content.decode()
     table = said[said.index("Teams side by side") :].partition("</table>")[0]
-    names = [team.name for team in TeamFigure.objects.whole().filter(figures=figures).order_by("name", "team_id")]
+    names = [
+        team.name for team in TeamFigure.objects.whole().filter(figures=figures).order_by("name", "team_id")
+    ]
     places = [table.index(name) for name in names if f">{name}<" in table]
     assert len(places) > 2
     assert places == sorted(places)
@@ -101,11 +103,11 @@ def test_our_totals_are_said_to_equal_the_councils_own_or_to_differ(signed_in, f
     line = {"measure": "open_children", "ours": 40, "theirs": 40, "only_ours": 0, "only_theirs": 0}
     figures.told["totals"] = [line]
     figures.save()
-    assert "Our 1 totals equal the council's own." in words(signed_in(Role.SOCIAL_WORKER).get("/council"))
+    assert "Our total equals the council's own." in words(signed_in(Role.SOCIAL_WORKER).get("/council"))
     figures.told["totals"] = [{**line, "theirs": 42, "only_theirs": 2}]
     figures.save()
     said = words(signed_in(Role.SOCIAL_WORKER).get("/council"))
-    assert "2 fewer in ours : 0 only in ours, 2 only in theirs" in said
+    assert "2 fewer in ours: 0 only in ours, 2 only in theirs" in said
 
 
 def test_without_published_files_the_page_says_where_to_put_them(signed_in):
@@ -115,7 +117,15 @@ def test_without_published_files_the_page_says_where_to_put_them(signed_in):
 
 def test_published_figures_stand_beside_ours_with_their_year(signed_in, figures):
     MeasureFigure.objects.filter(figures=figures, measure_id="WF-05", level="council").update(
-        beside={"england": "15.2", "region": "15.3", "own": "15.0", "year": "2025", "taken": "", "vintage": "", "note": ""}
+        beside={
+            "england": "15.2",
+            "region": "15.3",
+            "own": "15.0",
+            "year": "2025",
+            "taken": "",
+            "vintage": "",
+            "note": "",
+        }
     )
     said = words(signed_in(Role.SOCIAL_WORKER).get("/council"))
     assert "Average caseload" in said
@@ -129,8 +139,12 @@ def test_measures_are_held_against_the_month_end_before_the_last_inspection(
     home.mkdir()
     (home / "policy.yaml").write_text("dates: {last_inspection: 2026-02-09}\n")
     settings.EVENLODE = type(django_settings.EVENLODE)(**{**vars(django_settings.EVENLODE), "home": home})
-    MeasureMonth.objects.filter(as_at=date(2026, 1, 31), measure_id="WF-05", level="council").update(value=12)
-    MeasureFigure.objects.filter(figures=figures, measure_id="WF-05", level="council").update(value=15, status="ok")
+    MeasureMonth.objects.filter(as_at=date(2026, 1, 31), measure_id="WF-05", level="council").update(
+        value=12, status="ok"
+    )
+    MeasureFigure.objects.filter(figures=figures, measure_id="WF-05", level="council").update(
+        value=15, status="ok"
+    )
     said = words(signed_in(Role.DIRECTOR).get("/council"))
     assert "The last inspection began on 9 February 2026; the month end before it is 31 January 2026." in said
     assert "Average caseload 12 15 +3" in said
@@ -146,7 +160,7 @@ def test_an_inspection_of_years_ago_has_its_month_end_worked_out_too():
 
 def test_a_change_names_its_sign_and_what_is_missing_is_said(figures):
     now = MeasureFigure(value=Decimal("3.5"))
-    assert change(Decimal(5), now) == "−1.5"
+    assert change(Decimal(5), now) == f"{MINUS}1.5"
     assert change(Decimal("3.5"), now) == "none"
     assert change(None, now) == "cannot tell"
 

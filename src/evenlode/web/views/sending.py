@@ -77,12 +77,11 @@ class WithdrawForm(forms.Form):
 
 def send(request: Asked) -> HttpResponse:
     """The form, and what becomes of what was sent."""
-    too_large = getattr(request, TOO_LARGE, False)
-    form = SendForm(request.POST or None, request.FILES or None)
+    form = SendForm()
     if request.method == "POST":
         must(request)
         form = SendForm(request.POST, request.FILES)
-        if too_large:
+        if getattr(request, TOO_LARGE, False):
             form.add_error("sent", f"The files are larger than {_most()} MB together: send them as a zip.")
         elif _at_work():
             form.add_error(None, "Another load is at work. Wait until it has ended, then send this again.")
