@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -33,10 +34,17 @@ def check_port(port: int) -> None:
 
 
 def make_service(
-    home: Path, extracts: Path, day: date, steps: Steps, environ: Mapping[str, str] | None = None
+    home: Path,
+    extracts: Path,
+    day: date,
+    steps: Steps,
+    *,
+    totals: Path | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> None:
     """Sets the home up, loads the made-up council as it stood yesterday and today, and makes the sign-ins.
 
+    totals: the made-up council's own totals, which the Council page holds ours against.
     environ: variables of the service that hold all the same, as for a database other than SQLite.
     """
     from evenlode.web.environment import make_keys
@@ -64,12 +72,14 @@ def make_service(
     check_durable()
     call_command("collectstatic", verbosity=0, interactive=False)
     record = Record.create(home)
+    if totals is not None:
+        shutil.copyfile(totals, home / "totals.csv")
     deliveries = deliveries_of(extracts, "999", None, steps)
     record.load(
         deliveries, at=datetime.now(UTC), by="demonstration", as_at=day, rules_version=rules_version()
     )
     at = Refreshing(record, shipped_policy(), timezone.now(), steps.step)
-    refresh(at, as_at=day - timedelta(days=1))
+    refresh(at, as_at=day - timedelta(days=1), to_compare=True)
     make_sign_ins(refresh(at, as_at=day, weeks=WEEKS), timezone.now())
 
 

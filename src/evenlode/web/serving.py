@@ -57,10 +57,15 @@ def _hourly(_: Any) -> None:
 
 def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None) -> None:
     """Serves until it is stopped; ready: told once it answers.  On the way out an anchor is dropped."""
+    from django.db import connection  # noqa: PLC0415 - Django is set up by now
+    from django.utils import timezone  # noqa: PLC0415
+
+    from evenlode.web.working import take_up_again  # noqa: PLC0415
+
+    take_up_again(timezone.now())
+    connection.close()  # no connection is handed down to the processes that serve
 
     def stopping(_: Any) -> None:
-        from django.utils import timezone  # noqa: PLC0415 - as above
-
         from evenlode.web.trail import anchor  # noqa: PLC0415
 
         anchor(timezone.now())

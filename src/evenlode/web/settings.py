@@ -132,8 +132,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "evenlode.web.uploads.PrivateUpload"
+]  # to a private folder of the home, and of the one page
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 PASSWORD_HASHERS = [
@@ -163,3 +164,4 @@ LOGGING = {
 
 # What is ours alone.
 EVENLODE = HERE
+EVENLODE_WORKS = True  # pages may start the process that does longer work; a test does it by hand

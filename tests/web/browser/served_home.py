@@ -28,7 +28,7 @@ class Quiet:
 def main(folder: Path, port: int, variables: dict[str, str]) -> None:
     day = date(2026, 11, 20)
     built = build_council(folder / "made-up", as_at=day, children=60)
-    make_service(folder / "home", built.extracts, day, Quiet(), variables)
+    make_service(folder / "home", built.extracts, day, Quiet(), totals=built.totals, environ=variables)
     (folder / "told.part").write_text(json.dumps(told()), "utf-8")
     (folder / "told.part").rename(folder / "told.json")
     serve_pages(port)
