@@ -67,7 +67,7 @@ def _council():
     deliveries = deliveries_of(built.extracts, "999", None, Quiet())
     record.load(deliveries, at=NOW, by="test", as_at=DAY, rules_version=rules_version())
     at = Refreshing(record, shipped_policy(), NOW, Quiet().step)
-    refresh(at, as_at=DAY - timedelta(days=1))
+    refresh(at, as_at=DAY - timedelta(days=1), to_compare=True)
     make_sign_ins(refresh(at, as_at=DAY), NOW)
 
 

@@ -70,6 +70,14 @@ VARIABLES: tuple[Variable, ...] = (
         "yes",
     ),
     Variable(
+        "EVENLODE_PUBLISHED",
+        "The folder with the Department's published CSV files, which stand beside the council's own measures.",
+        "published in the home",
+    ),
+    Variable(
+        "EVENLODE_UPLOAD_MB", "How large a hand-over of extracts may be, in megabytes, as it is sent.", "256"
+    ),
+    Variable(
         "EVENLODE_OIDC_ISSUER",
         "The council's own sign-in (OpenID Connect): the issuer's address, as it stands in its tokens; for Entra ID "
         "https://login.microsoftonline.com/TENANT/v2.0.",
@@ -89,6 +97,8 @@ VARIABLES: tuple[Variable, ...] = (
 )
 """Every variable of the service, in the order in which its page lists them."""
 
+MOST_UPLOAD_MB = 2048
+"""A hand-over is opened in memory: what is larger is loaded on the server (evenlode load)."""
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -137,6 +147,8 @@ class Environment:
     colour: str
     proxy: bool
     demo: bool
+    published: Path
+    upload_bytes: int
     provider: OutsideProvider | None
 
 
@@ -146,6 +158,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     colour = environ.get("EVENLODE_COUNCIL_COLOUR", "#12436D")
     if not COLOUR.fullmatch(colour):
         raise CannotGoOn("EVENLODE_COUNCIL_COLOUR is no colour: write it as #12436D.")
+    upload = environ.get("EVENLODE_UPLOAD_MB", "256")
+    if not upload.isdecimal() or not 1 <= int(upload) <= MOST_UPLOAD_MB:
+        raise CannotGoOn(f"EVENLODE_UPLOAD_MB must be a whole number from 1 to {MOST_UPLOAD_MB}.")
     url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
     return Environment(
         home=home,
@@ -160,6 +175,8 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         colour=colour,
         proxy=environ.get("EVENLODE_PROXY", "yes").casefold() != "no",
         demo=environ.get("EVENLODE_DEMO", "") == "yes",
+        published=Path(environ.get("EVENLODE_PUBLISHED", "") or home / "published").absolute(),
+        upload_bytes=int(upload) * 1024**2,
         provider=_provider(environ, home),
     )
 

@@ -87,8 +87,12 @@ if _database["ENGINE"].endswith("sqlite3"):
         },
     }
 else:
-    _database |= {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "options": "-c synchronous_commit=on"}}
-    _database["CONN_MAX_AGE"] = 0
+    # Each thread keeps its connection for a minute; one that has died is noticed and made again.
+    _database |= {
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 DATABASES = {"default": _database}
 
 STATIC_URL = "/static/"
@@ -136,8 +140,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "evenlode.web.uploads.PrivateUpload"
+]  # to a private folder of the home, and of the one page
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 PASSWORD_HASHERS = [
@@ -186,3 +191,4 @@ LOGGING = {
 
 # What is ours alone.
 EVENLODE = HERE
+EVENLODE_WORKS = True  # pages may start the process that does longer work; a test does it by hand

@@ -1,6 +1,6 @@
 """Makes a small demonstration as `evenlode demo` does, writes down who may sign in and what stands in addresses, and serves it.
 
-Run by the browser tests in a process of its own: served_home.py FOLDER PORT
+Run by the browser tests in a process of its own: served_home.py FOLDER PORT VARIABLES (JSON)
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Quiet:
         """Says nothing."""
 
 
-def main(folder: Path, port: int) -> None:
+def main(folder: Path, port: int, variables: dict[str, str]) -> None:
     day = date(2026, 11, 20)
     built = build_council(folder / "made-up", as_at=day, children=60)
-    make_service(folder / "home", built.extracts, day, Quiet())
+    make_service(folder / "home", built.extracts, day, Quiet(), totals=built.totals, environ=variables)
     (folder / "told.part").write_text(json.dumps(told()), "utf-8")
     (folder / "told.part").rename(folder / "told.json")
     serve_pages(port)
@@ -104,4 +104,4 @@ def address_of(page) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3]))
