@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[3]
 CHROMIUM = next(
     (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
 )
+PREFIX = "demo-"
+"""What the user names of the ready sign-ins begin with."""
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -37,11 +39,10 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Served:
-    """Where the pages are, each page's address by its name, a session for each role, and the home."""
+    """Where the pages are, each page's address by its name, and the home."""
 
     url: str
     pages: dict[str, str]
-    sessions: dict[str, str]
     home: Path
 
 
@@ -65,7 +66,7 @@ def start_serving(folder, variables=None):
     try:
         _wait(process, folder, f"http://127.0.0.1:{port}/health")
         told = json.loads((folder / "told.json").read_text("utf-8"))
-        yield Served(f"http://127.0.0.1:{port}", told["pages"], told["sessions"], folder / "home")
+        yield Served(f"http://127.0.0.1:{port}", told["pages"], folder / "home")
     finally:
         process.terminate()
         process.wait(30)
@@ -114,12 +115,12 @@ def opened(served, browser):
             viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=served.url
         )
         context.set_default_timeout(10_000)
-        if role is not None:
-            context.add_cookies(
-                [{"name": "sessionid", "value": served.sessions[str(role)], "url": served.url}]
-            )
         contexts.append(context)
         page = context.new_page()
+        if role is not None:
+            page.goto("/sign-in")
+            page.locator(f'button[value="{PREFIX}{str(role).replace(" ", "-")}"]').click()
+            page.get_by_role("button", name="Sign out").wait_for()
         page.faults = []
         page.on("console", lambda m: page.faults.append(m.text) if m.type in {"error", "warning"} else None)
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))

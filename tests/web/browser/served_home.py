@@ -1,4 +1,4 @@
-"""Makes a small demonstration as `evenlode demo` does, writes down who may sign in and what stands in addresses, and serves it.
+"""Makes a small demonstration as `evenlode demo` does, writes down what stands in addresses, and serves it.
 
 Run by the browser tests in a process of its own: served_home.py FOLDER PORT VARIABLES (JSON)
 """
@@ -35,37 +35,15 @@ def main(folder: Path, port: int, variables: dict[str, str]) -> None:
 
 
 def told() -> dict[str, object]:
-    from evenlode.access import Role
     from evenlode.web.routes import PAGES
 
     return {
-        "sessions": {str(role): session_of(role) for role in Role},
         "pages": {
             page.name: address_of(page)
             for page in PAGES
             if not page.changes and page.name != "home" and not ONE_EACH & set(kinds(page))
         },
     }
-
-
-def session_of(role) -> str:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from evenlode.web.demonstration import PREFIX
-    from evenlode.web.models import Account
-    from evenlode.web.sign_in.backend import PATH
-    from evenlode.web.sign_in.sessions import begin
-    from evenlode.web.sign_in.words import Because
-
-    account = Account.objects.get(username=PREFIX + str(role).replace(" ", "-"))
-    session = SessionStore()
-    session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = PATH
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    begin(session, Because.READY)
-    session.save()
-    return session.session_key
 
 
 def kinds(page) -> list[str]:
