@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from tests.web.sign_in.issuer import CLIENT, SECRET, TENANT, Issuer
 from tests.web.sign_in.people import BEGIN, Clock, made
 
+from evenlode.web.environment import OutsideProvider
+from evenlode.web.sign_in import outside
 from evenlode.web.trail import trail
 
 
@@ -35,3 +40,24 @@ def told(db):
         return [(row[2], row[3], row[4], row[5], row[6]) for row in list(trail().rows())[before:]]
 
     return entries
+
+
+@pytest.fixture
+def issuer(settings):
+    """The provider of the tests, set as the council's."""
+    issuer = Issuer()
+    provider = OutsideProvider(issuer.address, CLIENT, SECRET, TENANT)
+    settings.EVENLODE = replace(settings.EVENLODE, provider=provider)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app]}}
+    yield issuer
+    issuer.close()
+
+
+@pytest.fixture
+def tied(db, issuer):
+    """Somebody who signs in through the provider alone."""
+    somebody = made("ann", "p-ann", app=False)
+    somebody.account.set_password(None)
+    somebody.account.save()
+    outside.tie(somebody.account, issuer=issuer.address, subject="subject-1", tied_by="p-admin")
+    return somebody

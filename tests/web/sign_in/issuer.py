@@ -29,6 +29,12 @@ def public(name, **more):
     return {**json.loads(RSAAlgorithm.to_jwk(rsa_key(name).public_key())), "kid": name, "use": "sig", **more}
 
 
+def signed(claims, key="one", head=None):
+    """Signed by the key whatever the claims are."""
+    more = {"typ": "JWT", "kid": "one", **(head or {})}
+    return jwt.api_jws.encode(json.dumps(claims).encode(), rsa_key(key), "RS256", more)
+
+
 class Issuer:
     """The provider.  Everything it says can be changed: config, keys, the token, the answer with the token in it."""
 
