@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refresh": ("evenlode.cli.service", "Work out what the pages show from the record as it stands."),
     "export": ("evenlode.cli.export", "Write the figures that stand as CSV and Parquet, for Power BI."),
     "serve": ("evenlode.cli.service", "Serve the pages of the home."),
+    "account": ("evenlode.cli.account", "Make, close and list the accounts by which people sign in."),
     "demo": ("evenlode.cli.demo", "Build a made-up council, check it and serve its pages: the main job."),
 }
 """Every word with the module that holds it; the module is only read when the word is used."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
+from evenlode.web.routes_council import COUNCIL
 from evenlode.web.views import (
     audit,
     explained,
@@ -369,5 +370,5 @@ KEYS: tuple[Page, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *ACCESS, *KEYS)
+PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *COUNCIL, *ACCESS, *KEYS)
 """In the order of the menu and what hangs on it."""
