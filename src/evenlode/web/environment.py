@@ -56,6 +56,11 @@ VARIABLES: tuple[Variable, ...] = (
         "audit-anchors in the home",
     ),
     Variable(
+        "EVENLODE_BACKUP_KEY_FILE",
+        "The file with the key of the backups (64 hexadecimal digits, chmod 600); keep a copy away from both.",
+        "--key-file must name it",
+    ),
+    Variable(
         "EVENLODE_HOSTS", "The names under which the service answers, with commas.", "localhost,127.0.0.1"
     ),
     Variable(
@@ -99,11 +104,11 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     colour = environ.get("EVENLODE_COUNCIL_COLOUR", "#12436D")
     if not COLOUR.fullmatch(colour):
         raise CannotGoOn("EVENLODE_COUNCIL_COLOUR is no colour: write it as #12436D.")
-    url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
+    url, owner_url = database_addresses(environ, home)
     return Environment(
         home=home,
         database_url=url,
-        owner_url=environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url,
+        owner_url=owner_url,
         secret_key=_secret(environ, home),
         audit_key_file=Path(environ.get("EVENLODE_AUDIT_KEY_FILE", home / "keys" / "audit")),
         anchors=Path(environ.get("EVENLODE_ANCHORS", home / "audit-anchors")),
@@ -116,10 +121,30 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     )
 
 
+def database_addresses(environ: Mapping[str, str], home: Path) -> tuple[str, str]:
+    """Where the database is: under the service's own role, and under its owner's."""
+    url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
+    return url, environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url
+
+
+WANTED = "audit.wanted"
+"""Stands among the keys of a home that was restored without them, until the audit key has been put back."""
+
+
 def make_keys(home: Path) -> None:
-    """Makes the keys that are not there yet, closed to everybody but their owner."""
+    """Makes the keys that are not there yet, closed to everybody but their owner.
+
+    CannotGoOn where a home was restored without its audit key: a new one would not fit the trail.
+    """
     folder = home / "keys"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (folder / WANTED).exists():
+        if not (folder / "audit").exists() and not os.environ.get("EVENLODE_AUDIT_KEY_FILE"):
+            raise CannotGoOn(
+                f"{home} was restored without the key of its audit trail: put that key back as {folder / 'audit'} "
+                "(chmod 600), or name it in EVENLODE_AUDIT_KEY_FILE."
+            )
+        (folder / WANTED).unlink()
     for name in ("secret", "audit"):
         if not (folder / name).exists():
             handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -79,8 +79,12 @@ if _database["ENGINE"].endswith("sqlite3"):
         },
     }
 else:
-    _database |= {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "options": "-c synchronous_commit=on"}}
-    _database["CONN_MAX_AGE"] = 0
+    # Each thread keeps its connection, and asks after it before each request.
+    _database |= {
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
 DATABASES = {"default": _database}
 
 STATIC_URL = "/static/"
