@@ -22,7 +22,9 @@ from evenlode.web.models import (
     ChildFigure,
     ExplanationRow,
     FindingFigure,
+    Job,
     PersonRow,
+    PolicyProposal,
     PostRow,
     UnitRow,
     WeightRow,
@@ -120,6 +122,7 @@ def addresses(page: Page, named, where, signed_in, figures) -> dict[str, object]
         "ref": lambda: at["worker"].ref if page.path.startswith("worker") else at["child"].ref,
         "finding": lambda: finding_ref(at["finding"]),
         "unit": lambda: at["team"],
+        "service": lambda: UnitRow.objects.get(unit_id=at["team"], until__isnull=True).parent_id,
         "person": lambda: PersonRow.objects.get(worker_id=at["worker"].worker_id).person_id,
         "opening": lambda: (
             break_glass(
@@ -228,7 +231,40 @@ NUMBERS = {
     "restriction-ask": a_restriction,
     "restriction-lift": a_restriction,
 }
-FIXED: dict[str, object] = {"name": lambda: "long_plans"}
+
+
+def a_proposal():
+    row = PolicyProposal.objects.create(
+        ref=uuid4().hex,
+        section="numbers",
+        setting="workers_in_window",
+        value=4,
+        before="3",
+        after="4",
+        since=timezone.localdate(),
+        reason="agreed at the board",
+        state="proposed",
+        by="somebody",
+        asked_at=timezone.now(),
+    )
+    return row.ref
+
+
+def some_work():
+    return Job.objects.create(
+        ref=uuid4().hex, kind="load", state="waiting", by="somebody", asked_at=timezone.now()
+    ).ref
+
+
+FIXED: dict[str, object] = {
+    "name": lambda: "long_plans",
+    "rule": lambda: "CP-05",
+    "setting": lambda: "cp_visit",
+    "measure": lambda: "WF-05",
+    "load": lambda: "0001",
+    "job": some_work,
+    "proposal": a_proposal,
+}
 """Values that name the same for everybody: a rule, a list."""
 
 OF_THEIR_OWN_UNIT = {"post-ask"}

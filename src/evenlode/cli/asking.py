@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-import pyarrow as pa
 
 from evenlode.engines.dataset import is_address, write_dataset
 from evenlode.errors import CannotGoOn, CannotRead
 from evenlode.extracts import Mapping, load_mapping, read_extracts
 from evenlode.extracts.overflow import Overflow
 from evenlode.policy import Policy, read_policy, shipped_policy
-from evenlode.record import Delivery, newest_event
-from evenlode.record.newest import HAPPENED
+from evenlode.record import Delivery
+from evenlode.record.chosen_day import chosen_day
 from evenlode.reports.sheets import FORMATS
 
 COUNCIL_FOLDER = re.compile(r"[0-9]{3}")
@@ -139,24 +138,14 @@ def _room(home: Path | None) -> Path | None:
     return next((f for f in folders if f.is_dir() and os.access(f, os.W_OK)), None)
 
 
-def chosen_day(told: date | None, deliveries: Sequence[Delivery], today: date) -> tuple[date, str]:
-    """The as-at date, and in words why that one.
-
-    Raises CannotGoOn where nothing in the extracts has happened by the day of the run.
-    """
-    if told:
-        return told, "the date that was asked for"
-    tables: dict[str, pa.Table] = {}
-    for delivery in deliveries:
-        for name, rows in delivery.tables.items():
-            if any(table == name for table, _ in HAPPENED):
-                tables[name] = pa.concat_tables([tables[name], rows]) if name in tables else rows
-    found = newest_event(tables, today)
-    for delivery in deliveries:
-        delivery.let_go()
-    if found is None:
-        raise CannotGoOn(
-            "No date of anything that happened by today is in these files, so the day to look at "
-            "is not known; name it with --as-at 2026-11-20."
-        )
-    return found
+__all__ = [
+    "as_date",
+    "chosen_day",
+    "chosen_mapping",
+    "chosen_policy",
+    "council_code",
+    "council_folders",
+    "deliveries_of",
+    "extract_options",
+    "out_options",
+]

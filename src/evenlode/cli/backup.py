@@ -55,7 +55,7 @@ def backup(home: str, out: Path, key_file: Path | None, with_keys: bool) -> None
     )
     if not with_keys:
         click.echo(
-            "The key of the audit trail is not in it: keep that apart, and the key of the backups too."
+            "The keys of sessions and of the audit trail are not in it: keep them apart, and the key of the backups too."
         )
 
 
@@ -97,7 +97,7 @@ def restore(home: str, file: Path, key_file: Path | None, check: bool) -> None:
     click.echo(
         f"{place} is restored: sizes, checksums, rows and the end of the audit trail are as they were."
     )
-    if audit_key is None and not contents.with_keys:
+    if not contents.with_keys:
         click.echo(
-            f"The audit trail's key is not in the backup: put it back as {place / 'keys' / 'audit'} before set-up."
+            f"The keys are not in the backup: put secret and audit back into {place / 'keys'} before set-up."
         )

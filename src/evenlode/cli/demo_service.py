@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -31,14 +33,27 @@ def check_port(port: int) -> None:
             ) from None
 
 
-def make_service(home: Path, extracts: Path, day: date, steps: Steps) -> None:
-    """Sets the home up, loads the made-up council as it stood yesterday and today, and makes the sign-ins."""
+def make_service(
+    home: Path,
+    extracts: Path,
+    day: date,
+    steps: Steps,
+    *,
+    totals: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> None:
+    """Sets the home up, loads the made-up council as it stood yesterday and today, and makes the sign-ins.
+
+    totals: the made-up council's own totals, which the Council page holds ours against.
+    environ: variables of the service that hold all the same, as for a database other than SQLite.
+    """
     from evenlode.web.environment import make_keys
 
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_keys(home)
     for name in [n for n in os.environ if n.startswith("EVENLODE_") and not n.startswith("EVENLODE_TEST")]:
         del os.environ[name]  # nothing of a real service's settings reaches the demonstration
+    os.environ.update(environ or {})
     os.environ["EVENLODE_DEMO"] = "yes"
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenlode.web.settings"
     start_django(home)
@@ -57,12 +72,14 @@ def make_service(home: Path, extracts: Path, day: date, steps: Steps) -> None:
     check_durable()
     call_command("collectstatic", verbosity=0, interactive=False)
     record = Record.create(home)
+    if totals is not None:
+        shutil.copyfile(totals, home / "totals.csv")
     deliveries = deliveries_of(extracts, "999", None, steps)
     record.load(
         deliveries, at=datetime.now(UTC), by="demonstration", as_at=day, rules_version=rules_version()
     )
     at = Refreshing(record, shipped_policy(), timezone.now(), steps.step)
-    refresh(at, as_at=day - timedelta(days=1))
+    refresh(at, as_at=day - timedelta(days=1), to_compare=True)
     make_sign_ins(refresh(at, as_at=day, weeks=WEEKS), timezone.now())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -85,13 +85,35 @@ def history(
     for_release: bool = False,
     told: Callable[[int], None] | None = None,
 ) -> list[MeasureRow]:
-    """The measures of a day at each of the month ends before it, the newest first.
+    """The measures of a day at each of the month ends before it, the newest first; see `at_month_ends`."""
+    return at_month_ends(
+        connection,
+        month_ends(as_at, months),
+        as_at=as_at,
+        policy=policy,
+        delivered=delivered,
+        for_release=for_release,
+        told=told,
+    )
+
+
+def at_month_ends(
+    connection: duckdb.DuckDBPyConnection,
+    ends: Sequence[date],
+    *,
+    as_at: date,
+    policy: Policy,
+    delivered: frozenset[tuple[str, str]],
+    for_release: bool = False,
+    told: Callable[[int], None] | None = None,
+) -> list[MeasureRow]:
+    """The measures at each of these month ends, in their order.
 
     Each month end is a day of its own, worked out by the same definitions from what had happened
     by then.
     """
     rows: list[MeasureRow] = []
-    for place, end in enumerate(month_ends(as_at, months), start=1):
+    for place, end in enumerate(ends, start=1):
         with standing(connection, as_at=end, policy=policy, delivered=delivered, only=MONTHLY_STEPS) as day:
             rows += measured(day, newest=as_at, for_release=for_release)
         if told:

@@ -39,5 +39,16 @@ def why_not(evidence: Mapping[str, Value], as_at: date) -> str:
     return "a value that it rests on is blank or cannot be right"
 
 
+def sort_of_why(evidence: Mapping[str, Value]) -> str:
+    """The same reason without its day, so that reasons of one sort can be counted together."""
+    for name, words in BLANKS:
+        value = evidence.get(name)
+        if isinstance(value, date):
+            return words.replace(" on {value}", "").replace(" of {value}", "")
+        if value:
+            break
+    return why_not(evidence, date.min)
+
+
 def _told(value: Value, as_at: date) -> str:
     return day_words(value, as_at) if isinstance(value, date) else str(value).replace("_", " ")

@@ -92,6 +92,11 @@ def read_policy(path: Path) -> Policy:
         raise PolicyFault(f"The policy file {path.name} cannot be opened: {fault.strerror}.") from None
     except UnicodeDecodeError:
         raise PolicyFault(f"The policy file {path.name} is not UTF-8 text; save it as UTF-8.") from None
+    return policy_from(text, path.name)
+
+
+def policy_from(text: str, name: str) -> Policy:
+    """The policy that a text says, read as the file of that name would be; raises as `read_policy` does."""
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         said = yaml.safe_load(text) or {}
@@ -99,9 +104,9 @@ def read_policy(path: Path) -> Policy:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise PolicyFault(
-            f"{path.name}, line {line}: this is not well-formed YAML; check the indentation and the colons."
+            f"{name}, line {line}: this is not well-formed YAML; check the indentation and the colons."
         ) from None
-    source = _File(path.name, {})
+    source = _File(name, {})
     _lines(source, tree)
     if not isinstance(said, dict):
         raise source.fault((), f"the file must hold sections such as {', '.join(SECTIONS)}.")

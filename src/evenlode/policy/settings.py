@@ -35,6 +35,7 @@ from evenlode.policy.settings_front_door import (
     FRONT_DOOR_NUMBERS,
 )
 from evenlode.policy.settings_handover import HANDOVER_CLOCKS, HANDOVER_LISTS, HANDOVER_NUMBERS
+from evenlode.policy.settings_measures import MEASURES_DATES, MEASURES_NUMBERS
 from evenlode.policy.settings_need import NEED_CLOCKS, NEED_LISTS
 from evenlode.policy.settings_private_fostering import PRIVATE_FOSTERING_CLOCKS, PRIVATE_FOSTERING_LISTS
 from evenlode.policy.settings_protection import (
@@ -280,6 +281,7 @@ NUMBERS: tuple[NumberSetting, ...] = (
     *EXPERIENCE_NUMBERS,
     *HANDOVER_NUMBERS,
     *QUALITY_NUMBERS,
+    *MEASURES_NUMBERS,
 )
 LISTS: tuple[ListSetting, ...] = (
     *_LISTS,
@@ -294,5 +296,5 @@ LISTS: tuple[ListSetting, ...] = (
     *HANDOVER_LISTS,
     *QUALITY_LISTS,
 )
-DATES: tuple[DateSetting, ...] = (*PROTECTION_DATES, *EXPERIENCE_DATES)
+DATES: tuple[DateSetting, ...] = (*PROTECTION_DATES, *EXPERIENCE_DATES, *MEASURES_DATES)
 """All of them; themes with many settings keep theirs in a module of their own (`settings_*`)."""

@@ -1,6 +1,6 @@
 """A backup of a home, taken while the service is in use: sealed, and whole or not there at all.
 
-In it: the record as one manifest has it, the council's policy, the database, what the timelines are read from, the
+In it: the record as one manifest has it, the council's own settings, the database, what the timelines are read from, the
 anchors of the audit trail, and last a list of all that with sizes, checksums, counts of rows and the newest entry
 of the audit trail.  Not in it, unless asked for: the keys of sessions and of the audit trail.
 """
@@ -40,6 +40,8 @@ from evenlode.web.environment import Environment
 from evenlode.web.sealed_stream import BLOCK, BackupFault, SealedWriter
 
 CONTENTS = "contents.json"
+SETTLED = ("policy.yaml", "mapping.yaml", "totals.csv")
+"""What the council itself has put into the home, beside the Department's published files."""
 FORM = 1
 Told = Callable[[str, int, int], None]
 
@@ -99,8 +101,8 @@ def take_backup(
             for name, timeline in timelines.items():
                 parts.add(f"figures/{name}", timeline, os.fstat(timeline.fileno()).st_size)
             manifest = _record(here.home, parts)
-            if (here.home / "policy.yaml").is_file():
-                parts.add_file("policy.yaml", here.home / "policy.yaml")
+            for path in sorted(_settled(here.home)):
+                parts.add_file(str(path.relative_to(here.home)), path)
             if with_keys:
                 parts.add("keys/secret", *_bytes(here.secret_key.encode() + b"\n"))
                 parts.add_file("keys/audit", here.audit_key_file)
@@ -173,6 +175,11 @@ def _opened(home: Path, before: dict[str, Any], opened: ExitStack) -> dict[str, 
             except FileNotFoundError:
                 continue  # dropped between the listing and now, so no figures that stand need it
     return found
+
+
+def _settled(home: Path) -> Iterator[Path]:
+    yield from (home / name for name in SETTLED if (home / name).is_file())
+    yield from (path for path in (home / "published").rglob("*") if path.is_file())
 
 
 def _record(home: Path, parts: _Parts) -> int | None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
+from evenlode.access import Thing, Verb
 from evenlode.web.council import council_name
 from evenlode.web.door import Door
 from evenlode.web.menu import menu
@@ -79,6 +81,6 @@ def _bar(figures: Figures, door: Door) -> FiguresBar:
         f"{figures.as_at:%A} {figures.as_at.day} {figures.as_at:%B %Y}",
         when,
         figures.set_aside,
-        "",
+        f"{reverse('data')}#set-aside" if door.may_list(Thing.LOADS, Verb.SEE) else "",
         f"These figures are {days} days old." if timedelta(days=days) > STALE else "",
     )

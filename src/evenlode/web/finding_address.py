@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evenlode.access import Target, Thing
+from evenlode.measures.book import MEASURE_BY_ID
 from evenlode.web.door import child_of
 from evenlode.web.models import ChildFigure, TeamFigure, UnitRow, WorkerFigure
 from evenlode.web.page import Asked, Find, Found, NotThere
@@ -58,3 +59,11 @@ def team(thing: Thing = Thing.TEAM_PAGE) -> Find:
         return Found(Target(thing=thing, unit_id=unit), row, unit)
 
     return find
+
+
+def measure(request: Asked, measure: str) -> Found:
+    """The measure whose number stands in the address."""
+    del request
+    if measure not in MEASURE_BY_ID:
+        raise NotThere
+    return Found(Target(thing=Thing.COUNCIL_MEASURES), MEASURE_BY_ID[measure], measure)

@@ -77,6 +77,11 @@ ITEMS: tuple[Item, ...] = (
     Item("Waiting", "waiting", Thing.WAITING_LIST, Verb.LIST, counts=how_many_wait),
     Item("Watch lists", "watch", Thing.WATCH_LIST, Verb.LIST),
     Item("Search", "search", Thing.SEARCH, Verb.LIST),
+    Item("Service", "service", Thing.SERVICE_PAGE, Verb.SEE),
+    Item("Council", "council", Thing.COUNCIL_MEASURES, Verb.SEE),
+    Item("Rules", "rules", Thing.RULES, Verb.SEE),
+    Item("Policy", "policy", Thing.POLICY, Verb.SEE),
+    Item("Data", "data", Thing.LOADS, Verb.SEE),
     Item("People and access", "people", Thing.PEOPLE, Verb.LIST),
     Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )

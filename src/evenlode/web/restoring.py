@@ -18,7 +18,7 @@ import psycopg
 
 from evenlode.audit_trail import PostgresTrail, SqliteTrail, open_to_read, read_key, verify
 from evenlode.record import Record
-from evenlode.web.backup import CONTENTS, Contents, Hashed, Readable, Told
+from evenlode.web.backup import CONTENTS, SETTLED, Contents, Hashed, Readable, Told
 from evenlode.web.database_copy import (
     POSTGRES_FILE,
     SQLITE_FILE,
@@ -31,8 +31,8 @@ from evenlode.web.database_copy import (
 from evenlode.web.environment import WANTED
 from evenlode.web.sealed_stream import BLOCK, BackupFault, SealedReader
 
-_PLACES = ("record/", "figures/", "keys/")
-_ALONE = {"audit-anchors", "policy.yaml", CONTENTS, SQLITE_FILE, POSTGRES_FILE}
+_PLACES = ("record/", "figures/", "keys/", "published/")
+_ALONE = {"audit-anchors", *SETTLED, CONTENTS, SQLITE_FILE, POSTGRES_FILE}
 Take = Callable[[str, Readable], None]
 
 
@@ -67,7 +67,7 @@ def restore(
     with _beside(home) as making:
         _walk(file, key, lambda name, part: _write(making / name, part), told, "Restoring")
         (making / CONTENTS).unlink()
-        _keys(making, contents, audit_key)
+        _want_keys(making, contents)
         audit_key = audit_key or (making / "keys" / "audit" if contents.with_keys else None)
         if contents.record_manifest is not None:
             Record.open(making).check()
@@ -161,11 +161,12 @@ def _write(path: Path, part: Readable) -> None:
         os.fsync(file.fileno())
 
 
-def _keys(making: Path, contents: Contents, audit_key: Path | None) -> None:
-    """Marks a home that came without its keys, so that set-up makes no new one that would not fit the trail."""
-    if not contents.with_keys and audit_key is None:
+def _want_keys(making: Path, contents: Contents) -> None:
+    """Marks a home that came without its keys, so that set-up makes no new ones that would not fit."""
+    if not contents.with_keys:
         (making / "keys").mkdir(mode=0o700, exist_ok=True)
-        (making / "keys" / WANTED).touch(mode=0o600)
+        for name in ("secret", "audit"):
+            (making / "keys" / f"{name}{WANTED}").touch(mode=0o600)
 
 
 def _compare(was: Held, now: Held) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
+from evenlode.web.routes_council import COUNCIL
 from evenlode.web.views import audit, explained, glass, load_by_hand, people, restrictions, team, watch
 from evenlode.web.views.child import child
 from evenlode.web.views.children import children
@@ -298,5 +299,5 @@ ACCESS: tuple[Page, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *ACCESS)
+PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *COUNCIL, *ACCESS)
 """In the order of the menu and what hangs on it."""

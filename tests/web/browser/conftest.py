@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,24 +37,27 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Served:
-    """Where the pages are, each page's address by its name, and a session for each role."""
+    """Where the pages are, each page's address by its name, a session for each role, and the home."""
 
     url: str
     pages: dict[str, str]
     sessions: dict[str, str]
+    home: Path
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory):
+@contextmanager
+def start_serving(folder, variables=None):
     """The demonstration, served by the product itself in a process of its own."""
-    folder = tmp_path_factory.mktemp("served")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     bare = {n: v for n, v in os.environ.items() if not n.startswith(("DJANGO", "EVENLODE"))}
     log = (folder / "log").open("w")
     process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("served_home.py")), str(folder), str(port)],
+        [
+            *(sys.executable, str(Path(__file__).with_name("served_home.py")), str(folder), str(port)),
+            json.dumps(variables or {}),
+        ],
         env={**bare, "PYTHONPATH": str(ROOT / "src")},
         stdout=log,
         stderr=log,
@@ -61,11 +65,18 @@ def served(tmp_path_factory):
     try:
         _wait(process, folder, f"http://127.0.0.1:{port}/health")
         told = json.loads((folder / "told.json").read_text("utf-8"))
-        yield Served(f"http://127.0.0.1:{port}", told["pages"], told["sessions"])
+        yield Served(f"http://127.0.0.1:{port}", told["pages"], told["sessions"], folder / "home")
     finally:
         process.terminate()
         process.wait(30)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The demonstration on SQLite."""
+    with start_serving(tmp_path_factory.mktemp("served")) as told:
+        yield told
 
 
 def _wait(process, folder, address):

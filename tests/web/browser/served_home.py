@@ -1,6 +1,6 @@
 """Makes a small demonstration as `evenlode demo` does, writes down who may sign in and what stands in addresses, and serves it.
 
-Run by the browser tests in a process of its own: served_home.py FOLDER PORT
+Run by the browser tests in a process of its own: served_home.py FOLDER PORT VARIABLES (JSON)
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Quiet:
         """Says nothing."""
 
 
-def main(folder: Path, port: int) -> None:
+def main(folder: Path, port: int, variables: dict[str, str]) -> None:
     day = date(2026, 11, 20)
     built = build_council(folder / "made-up", as_at=day, children=60)
-    make_service(folder / "home", built.extracts, day, Quiet())
+    make_service(folder / "home", built.extracts, day, Quiet(), totals=built.totals, environ=variables)
     (folder / "told.part").write_text(json.dumps(told()), "utf-8")
     (folder / "told.part").rename(folder / "told.json")
     serve_pages(port)
@@ -54,12 +54,16 @@ def session_of(role) -> str:
 
     from evenlode.web.demonstration import PREFIX
     from evenlode.web.models import Account
+    from evenlode.web.sign_in.backend import PATH
+    from evenlode.web.sign_in.sessions import begin
+    from evenlode.web.sign_in.words import Because
 
     account = Account.objects.get(username=PREFIX + str(role).replace(" ", "-"))
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = PATH
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    begin(session, Because.READY)
     session.save()
     return session.session_key
 
@@ -100,4 +104,4 @@ def address_of(page) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3]))

@@ -45,13 +45,14 @@ def test_a_restored_home_holds_the_same_files_rows_and_trail(home, taken, tmp_pa
     Record.open(there).check()
 
 
-def test_a_restored_home_serves_once_the_audit_key_is_back_and_not_before(home, taken, tmp_path):
+def test_a_restored_home_serves_once_its_keys_are_back_and_not_before(home, taken, tmp_path):
     there = tmp_path / "there"
     home.must("restore", taken, home=there)
-    refused = home.run("set-up", home=there)
-    assert refused.returncode == 2
-    assert "was restored without the key of its audit trail" in refused.stderr
-    shutil.copy(home.path / "keys" / "audit", there / "keys" / "audit")
+    for name in ("audit", "secret"):
+        refused = home.run("set-up", home=there)
+        assert refused.returncode == 2
+        assert f"was restored without its {name} key" in refused.stderr
+        shutil.copy(home.path / "keys" / name, there / "keys" / name)
     home.must("set-up", home=there)
     whole = home.must("verify-audit", there / "service.sqlite3", "--key-file", there / "keys" / "audit")
     assert whole.stdout.startswith("Whole: 20 entries")

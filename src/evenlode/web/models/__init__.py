@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenlode.web.models.by_hand import CapacityRow, WeightRow
 from evenlode.web.models.closed import OpeningRow, RestrictionRow
+from evenlode.web.models.data import CoverageFigure, DoubtFigure, LoadRow, SetAsideRow
 from evenlode.web.models.explained import ExplanationRow
 from evenlode.web.models.figures import (
     ChildFigure,
@@ -17,7 +18,8 @@ from evenlode.web.models.figures import (
     WatchFigure,
     WorkerFigure,
 )
-from evenlode.web.models.history import HeadingDay, LoadDay, RuleDay
+from evenlode.web.models.history import HeadingDay, LoadDay, MeasureMonth, RuleDay
+from evenlode.web.models.jobs import Job, JobKind, JobState
 from evenlode.web.models.limits import TakenRow
 from evenlode.web.models.people import (
     Account,
@@ -28,28 +30,39 @@ from evenlode.web.models.people import (
     RegisterNumber,
     UnitRow,
 )
+from evenlode.web.models.proposals import PolicyProposal, ProposalState
 
 __all__ = [
     "Account",
     "CapacityRow",
     "ChildFigure",
     "CoverRow",
+    "CoverageFigure",
+    "DoubtFigure",
     "ExplanationRow",
     "Figures",
     "FindingFigure",
     "GoneFigure",
     "HeadingDay",
     "Holder",
+    "Job",
+    "JobKind",
+    "JobState",
     "KeptPage",
     "LineRow",
     "LoadDay",
+    "LoadRow",
     "MeasureFigure",
+    "MeasureMonth",
     "OpeningRow",
     "PersonRow",
+    "PolicyProposal",
     "PostRow",
+    "ProposalState",
     "RegisterNumber",
     "RestrictionRow",
     "RuleDay",
+    "SetAsideRow",
     "TakenRow",
     "TeamFigure",
     "UnitRow",

@@ -62,3 +62,33 @@ class HeadingDay(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["as_at", "team_id", "heading"], name="one_heading_day"),
         ]
+
+
+class MeasureMonth(models.Model):
+    """One measure of the council, a service or a team at one month end: worked out once, and kept.
+
+    manifest: the record it was worked out from; when a load is withdrawn, what came after it is worked out anew.
+    """
+
+    measure_id = models.CharField(max_length=80)
+    level = models.CharField(max_length=12)
+    unit_id = models.CharField(max_length=200, blank=True)
+    unit_name = models.CharField(max_length=200, blank=True)
+    as_at = models.DateField()
+    numerator = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    denominator = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    value = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    status = models.CharField(max_length=20)
+    why = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    manifest = models.PositiveIntegerField()
+
+    objects: ClassVar[models.Manager[MeasureMonth]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["as_at", "level", "unit_id", "measure_id"], name="one_measure_month"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["level", "unit_id"])]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from evenlode.oversight.blanks import sort_of_why
 from evenlode.oversight.finding import Finding, Key
 from evenlode.oversight.groups import GROUPS
 from evenlode.oversight.sentences import Speaker
@@ -15,6 +16,9 @@ from evenlode.oversight.since import LATE, Changes
 from evenlode.oversight.today import team_of
 from evenlode.rules.rule import Status
 from evenlode.web.writing.by_name import ByName
+
+Told = Callable[[str, int, int], None]
+"""What is told of each step: what it is at, how much is done, of how much."""
 
 _TAKEN = [
     (frozenset(takes.rules), takes.statuses, takes.severities) for group in GROUPS for takes in group.takes
@@ -63,7 +67,18 @@ def findings_rows(
             "who_says_so": said.who_says_so,
             "sum": said.sum,
             "act_by": said.act_by,
+            "by_state": by_state(f),
         }
+
+
+RANK = {Status.DUE_SOON: 1, Status.CANNOT_TELL: 2}
+NO_DATE = 999_999
+
+
+def by_state(f: Finding) -> int:
+    """A number that puts findings in order: what is late or true now, due soon, not known; each by its date."""
+    rank = RANK.get(Status(f.status), 0)
+    return rank * 1_000_000 + (f.due_date.toordinal() if f.due_date else NO_DATE)
 
 
 def taken(f: Finding) -> bool:
@@ -108,3 +123,12 @@ def rule_days(found: Iterable[Finding], speaker: Speaker) -> Iterator[dict[str, 
             "due_soon": soon[where],
             "cannot_tell": unsure[where],
         }
+
+
+def unsure_of(found: Iterable[Finding]) -> dict[str, dict[str, int]]:
+    """For each rule that cannot tell: the reasons, and how often each stands in the way."""
+    whys: dict[str, Counter[str]] = {}
+    for f in found:
+        if f.unsure:
+            whys.setdefault(f.rule_id, Counter())[sort_of_why(f.evidence)] += 1
+    return {rule: dict(counts.most_common()) for rule, counts in whys.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from evenlode.measures.answer import MeasureRow, measured
+from evenlode.measures.answer import MeasureRow, measured, with_published
 from evenlode.oversight.finding import Finding, Key, findings_of
 from evenlode.oversight.groups import Role
 from evenlode.oversight.names import ChildNamed, Names
@@ -19,12 +19,16 @@ from evenlode.oversight.strengths import strengths, visited
 from evenlode.oversight.teams_today import by_team
 from evenlode.oversight.today import Scope
 from evenlode.oversight.watch_lists import WATCH_LISTS, watched
+from evenlode.published import Published
+from evenlode.quality.answer import questioned
+from evenlode.reports.totals import Theirs, compare_totals
 from evenlode.rules.evaluate import Day
 from evenlode.rules.results import Evaluation
 from evenlode.web.writing.by_hand import RecordedLoads
 from evenlode.web.writing.by_name import ByName
 from evenlode.web.writing.children import children_of, closed_of, holders_of
-from evenlode.web.writing.findings import findings_rows, gone_rows, rule_days
+from evenlode.web.writing.data import coverage_rows, doubt_rows
+from evenlode.web.writing.findings import findings_rows, gone_rows, rule_days, unsure_of
 from evenlode.web.writing.gathered import Gathered
 from evenlode.web.writing.workers import load_days, team_rows, teams_of, told_teams, worker_rows
 
@@ -35,6 +39,19 @@ class Before:
 
     evaluation: Evaluation
     known: Mapping[Key, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the record: published figures, the council's own totals, what was set aside in reading.
+
+    wrong: what of it could not be read, in words with the mend.  set_aside: rows set aside, and rows read.
+    """
+
+    published: Published | None = None
+    totals: dict[str, Theirs] | None = None
+    set_aside: tuple[int, int] = (0, 0)
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass
@@ -58,11 +75,14 @@ def gather(
     *,
     la_code: str,
     before: Before | None = None,
+    beside: Beside | None = None,
     recorded: RecordedLoads | None = None,
 ) -> Gathered:
     """Every row of one load's figures.
 
     day: the position of the day, whose rules have just been asked (`evaluation`).  before: the load before.
+    beside: what stands beside the record; None: the figures are to be compared with later ones and no more,
+    so that nothing is said of the data.
     recorded: the sums behind the loads with what was recorded by hand; without it those of the record.
     """
     names = names_of(day)
@@ -89,10 +109,33 @@ def gather(
     _findings(at, gathered)
     _workers(at, gathered)
     gathered.watched = list(_watched(at))
-    gathered.measures = [measure_row(row) for row in measured(day) if row.la_code == la_code]
+    rows = [row for row in measured(day) if row.la_code == la_code]
+    if beside and beside.published:
+        rows = with_published(rows, beside.published)
+    gathered.measures = [measure_row(row) for row in rows]
     gathered.totals = {name: n for (la, name), n in day.totals().items() if la == la_code}
     gathered.told = _told(at)
+    if beside:
+        _beside(at, gathered, beside)
     return gathered
+
+
+def _beside(at: Gathering, gathered: Gathered, beside: Beside) -> None:
+    quality = questioned(at.day, (), listed=False)
+    gathered.doubts = list(doubt_rows(quality, at.la_code, beside.set_aside))
+    gathered.coverage = list(coverage_rows(quality, at.la_code))
+    gathered.told["beside_wrong"] = list(beside.wrong)
+    gathered.told["published"] = beside.published.files if beside.published else []
+    gathered.told["totals"] = [
+        {
+            "measure": line.measure,
+            "ours": line.ours,
+            "theirs": line.theirs,
+            "only_ours": len(line.only_ours),
+            "only_theirs": len(line.only_theirs),
+        }
+        for line in compare_totals(at.day, beside.totals)
+    ]
 
 
 def _children(at: Gathering, gathered: Gathered) -> None:
@@ -186,5 +229,6 @@ def _told(at: Gathering) -> dict[str, Any]:
         ],
         "missing": {rule: why for (la, rule), why in at.evaluation.missing.items() if la == at.la_code},
         "in_time": dict(at.evaluation.in_time),
+        "unsure": unsure_of(at.found),
         "actions": {action: text for (la, action), text in at.names.actions.items() if la == at.la_code},
     }

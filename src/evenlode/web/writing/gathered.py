@@ -31,3 +31,6 @@ class Gathered:
     loads: Rows = field(default_factory=list)
     rule_days: Rows = field(default_factory=list)
     heading_days: Rows = field(default_factory=list)
+    doubts: Rows = field(default_factory=list)
+    coverage: Rows = field(default_factory=list)
+    set_aside: Rows = field(default_factory=list)

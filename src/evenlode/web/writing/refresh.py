@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,15 +15,18 @@ from evenlode.record import Record, RecordConnection, connect
 from evenlode.rules.evaluate import standing
 from evenlode.web.models import Figures
 from evenlode.web.writing.before import load_before
+from evenlode.web.writing.beside import read_beside
 from evenlode.web.writing.by_hand import hold_by_hand
+from evenlode.web.writing.data import set_aside_rows, write_loads
+from evenlode.web.writing.findings import Told
 from evenlode.web.writing.gather import gather
 from evenlode.web.writing.gathered import Rows
+from evenlode.web.writing.months import bring_months
 from evenlode.web.writing.people import bring_into_step
 from evenlode.web.writing.store import write, write_load_days
 from evenlode.web.writing.timeline_file import drop_others, path_of, write_timelines
 from evenlode.web.writing.workers import load_days, teams_of
 
-Told = Callable[[str, int, int], None]
 WEEKS = 12
 """How far back the team page shows loads."""
 
@@ -39,10 +41,12 @@ class Refreshing:
     told: Told
 
 
-def refresh(at: Refreshing, *, as_at: date, weeks: int = 0) -> Figures:
+def refresh(at: Refreshing, *, as_at: date, weeks: int = 0, to_compare: bool = False) -> Figures:
     """Works out every figure of the record as it stands and makes it what the pages show.
 
     as_at: the day to look at.  weeks: how many weeks before it to work loads out for as well, for a first load.
+    to_compare: another refresh follows at once, for which this day is only the one before: no doubts about the
+    data are looked for, and no month ends.
     Raises CannotGoOn where the record holds more than one council.
     """
     with connect(at.record) as stored:
@@ -58,7 +62,11 @@ def refresh(at: Refreshing, *, as_at: date, weeks: int = 0) -> Figures:
             recorded = hold_by_hand(day, la_code, max(as_at, timezone.localdate(at.now)))
             evaluation = day.evaluate(at.told)
             at.told("Putting it into words", 0, 1)
-            gathered = gather(day, evaluation, la_code=la_code, before=load_before(as_at), recorded=recorded)
+            beside = None if to_compare else read_beside(at.record)
+            gathered = gather(
+                day, evaluation, la_code=la_code, before=load_before(as_at), beside=beside, recorded=recorded
+            )
+            gathered.set_aside = list(set_aside_rows(at.record))
             path = write_timelines(day, at.record.home, stored.manifest.number)
             at.told("Writing what the pages read", 0, 1)
             with transaction.atomic():
@@ -70,7 +78,10 @@ def refresh(at: Refreshing, *, as_at: date, weeks: int = 0) -> Figures:
                     now=at.now,
                     set_aside=at.record.quarantined().num_rows,
                 )
+                write_loads(at.record)
         _keep_only(at.record.home, path)
+        if not to_compare:
+            bring_months(stored, la_code, as_at, at.policy, at.told)
         if weeks:
             write_load_days(_earlier_loads(at, stored, la_code, as_at, weeks))
     return figures

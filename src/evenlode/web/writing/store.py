@@ -10,6 +10,8 @@ from django.db import models, transaction
 
 from evenlode.web.models import (
     ChildFigure,
+    CoverageFigure,
+    DoubtFigure,
     Figures,
     FindingFigure,
     GoneFigure,
@@ -18,6 +20,7 @@ from evenlode.web.models import (
     LoadDay,
     MeasureFigure,
     RuleDay,
+    SetAsideRow,
     TeamFigure,
     WatchFigure,
     WorkerFigure,
@@ -58,6 +61,9 @@ def write(
         (TeamFigure, gathered.teams),
         (WatchFigure, gathered.watched),
         (MeasureFigure, gathered.measures),
+        (DoubtFigure, gathered.doubts),
+        (CoverageFigure, gathered.coverage),
+        (SetAsideRow, gathered.set_aside),
     ):
         _all(model, [{**row, "figures": figures} for row in rows])
     _days(gathered)
