@@ -56,8 +56,13 @@ def set_up_statements(application_role: str) -> list[sql.Composable]:
     application_role: the role under which the service runs.  It must own nothing here and must not be a member
     of the owner's role; a test asks the server.
     """
+    return [sql.SQL(s) for s in _SET_UP] + grant_statements(application_role)
+
+
+def grant_statements(application_role: str) -> list[sql.Composable]:
+    """The application's two rights alone, for a trail that is there already; run again they change nothing."""
     role = sql.Identifier(application_role)
-    return [sql.SQL(s) for s in _SET_UP] + [sql.SQL(s).format(role=role) for s in _GRANTS]
+    return [sql.SQL(s).format(role=role) for s in _GRANTS]
 
 
 class PostgresTrail:

@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "refresh": ("evenlode.cli.service", "Work out what the pages show from the record as it stands."),
     "export": ("evenlode.cli.export", "Write the figures that stand as CSV and Parquet, for Power BI."),
     "serve": ("evenlode.cli.service", "Serve the pages of the home."),
+    "backup": ("evenlode.cli.backup", "Write an encrypted backup of the home while the service is in use."),
+    "restore": ("evenlode.cli.backup", "Bring a backup back into a new home, and check it."),
     "account": ("evenlode.cli.account", "Make, close and list the accounts by which people sign in."),
     "demo": ("evenlode.cli.demo", "Build a made-up council, check it and serve its pages: the main job."),
 }

@@ -57,6 +57,11 @@ VARIABLES: tuple[Variable, ...] = (
         "audit-anchors in the home",
     ),
     Variable(
+        "EVENLODE_BACKUP_KEY_FILE",
+        "The file with the key of the backups (64 hexadecimal digits, chmod 600); keep a copy away from both.",
+        "--key-file must name it",
+    ),
+    Variable(
         "EVENLODE_HOSTS", "The names under which the service answers, with commas.", "localhost,127.0.0.1"
     ),
     Variable(
@@ -158,14 +163,14 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     colour = environ.get("EVENLODE_COUNCIL_COLOUR", "#12436D")
     if not COLOUR.fullmatch(colour):
         raise CannotGoOn("EVENLODE_COUNCIL_COLOUR is no colour: write it as #12436D.")
+    url, owner_url = database_addresses(environ, home)
     upload = environ.get("EVENLODE_UPLOAD_MB", "256")
     if not upload.isdecimal() or not 1 <= int(upload) <= MOST_UPLOAD_MB:
         raise CannotGoOn(f"EVENLODE_UPLOAD_MB must be a whole number from 1 to {MOST_UPLOAD_MB}.")
-    url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
     return Environment(
         home=home,
         database_url=url,
-        owner_url=environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url,
+        owner_url=owner_url,
         secret_key=_secret(environ, home),
         audit_key_file=Path(environ.get("EVENLODE_AUDIT_KEY_FILE", home / "keys" / "audit")),
         anchors=Path(environ.get("EVENLODE_ANCHORS", home / "audit-anchors")),
@@ -181,10 +186,32 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     )
 
 
+def database_addresses(environ: Mapping[str, str], home: Path) -> tuple[str, str]:
+    """Where the database is: under the service's own role, and under its owner's."""
+    url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
+    return url, environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url
+
+
+WANTED = ".wanted"
+"""Behind the name of a key: stands among the keys of a home that was restored without it, until it is put back."""
+
+
 def make_keys(home: Path) -> None:
-    """Makes the keys that are not there yet, closed to everybody but their owner."""
+    """Makes the keys that are not there yet, closed to everybody but their owner.
+
+    CannotGoOn where a home was restored without them: a new audit key would not fit the trail, and under another
+    secret key nobody's second factor can be read.
+    """
     folder = home / "keys"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for wanted in sorted(folder.glob(f"*{WANTED}")):
+        key, variable = wanted.with_suffix(""), f"EVENLODE_{wanted.stem.upper()}_KEY_FILE"
+        if not key.exists() and not os.environ.get(variable):
+            raise CannotGoOn(
+                f"{home} was restored without its {key.name} key: put that key back as {key} (chmod 600), or name it "
+                f"in {variable}."
+            )
+        wanted.unlink()
     for name in ("secret", "audit"):
         if not (folder / name).exists():
             handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

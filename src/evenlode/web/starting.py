@@ -14,7 +14,7 @@ from django.db import connection
 from psycopg import sql
 
 from evenlode.audit_trail import set_up, set_up_statements
-from evenlode.audit_trail.postgres_trail import SCHEMA
+from evenlode.audit_trail.postgres_trail import SCHEMA, grant_statements
 from evenlode.errors import CannotGoOn
 from evenlode.web.environment import make_keys
 
@@ -63,6 +63,11 @@ def _set_up_postgres() -> None:
                 for statement in set_up_statements(role):
                     con.execute(statement.as_string(con).encode())
     _migrate_as_owner(owner_url)
+    grant_rights(owner_url, role)
+
+
+def grant_rights(owner_url: str, role: str) -> None:
+    """Gives the service's own role what it may do, and no more: rows of its tables, and of the trail to read and add."""
     grants = (
         "GRANT USAGE ON SCHEMA public TO {}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
@@ -71,6 +76,8 @@ def _set_up_postgres() -> None:
     with psycopg.connect(owner_url, autocommit=True) as con:
         for grant in grants:
             con.execute(sql.SQL(grant).format(sql.Identifier(role)))
+        for statement in grant_statements(role):
+            con.execute(statement.as_string(con).encode())
 
 
 def _migrate_as_owner(owner_url: str) -> None:
