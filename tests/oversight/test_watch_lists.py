@@ -82,6 +82,14 @@ def test_a_care_leaver_of_whom_we_cannot_tell_is_on_the_list_and_marked_so():
     ]
 
 
+def test_a_day_inside_what_a_rule_says_reads_like_any_other_day():
+    markers = "protection plan since 2026-09-07; section 47 enquiry since 2025-08-26"
+    found = listed("new_workers", finding("DR-17", "1", state="flag", complexity_markers=markers))
+    assert (
+        plain(found.rows[0].cells[0]) == "protection plan since 7 Sep; section 47 enquiry since 26 Aug 2025"
+    )
+
+
 def test_what_is_only_due_soon_puts_nobody_on_a_list():
     soon = finding("AL-04", "5", state="due_soon", due="2026-11-24", status="CIN", waiting_since="2026-11-10")
     assert listed("waiting", soon).sentence == "Every open child has a named worker."

@@ -22,6 +22,9 @@ from evenlode.rules.compiled import rules_version
 from evenlode.web import standing_register
 from evenlode.web.demonstration import PREFIX, make_sign_ins
 from evenlode.web.models import Account, ChildFigure, Figures
+from evenlode.web.sign_in.backend import PATH
+from evenlode.web.sign_in.sessions import begin
+from evenlode.web.sign_in.words import Because
 from evenlode.web.writing.refresh import Refreshing, refresh
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop of its own
@@ -103,7 +106,10 @@ def signed_in(db):
     def sign_in(role: Role) -> SignedIn:
         account = Account.objects.get(username=PREFIX + str(role).replace(" ", "-"))
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend=PATH)
+        session = client.session
+        begin(session, Because.CODE)
+        session.save()
         return SignedIn(client, account)
 
     return sign_in

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "set-up": ("evenlode.cli.service", "Make the home, its keys and the service's database."),
     "refresh": ("evenlode.cli.service", "Work out what the pages show from the record as it stands."),
     "serve": ("evenlode.cli.service", "Serve the pages of the home."),
+    "account": ("evenlode.cli.account", "Make, close and list the accounts by which people sign in."),
     "demo": ("evenlode.cli.demo", "Build a made-up council, check it and serve its pages: the main job."),
 }
 """Every word with the module that holds it; the module is only read when the word is used."""

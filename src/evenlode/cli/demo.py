@@ -93,7 +93,7 @@ def demo(
             click.echo(f"The files, and findings.xlsx, are in {place}")
         if not no_serve:
             with Steps() as steps:
-                make_service(place / "home", built.extracts, day, steps, built.totals)
+                make_service(place / "home", built.extracts, day, steps, totals=built.totals)
             serve_pages(port)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -32,10 +33,19 @@ def check_port(port: int) -> None:
             ) from None
 
 
-def make_service(home: Path, extracts: Path, day: date, steps: Steps, totals: Path | None = None) -> None:
+def make_service(
+    home: Path,
+    extracts: Path,
+    day: date,
+    steps: Steps,
+    *,
+    totals: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> None:
     """Sets the home up, loads the made-up council as it stood yesterday and today, and makes the sign-ins.
 
     totals: the made-up council's own totals, which the Council page holds ours against.
+    environ: variables of the service that hold all the same, as for a database other than SQLite.
     """
     from evenlode.web.environment import make_keys
 
@@ -43,6 +53,7 @@ def make_service(home: Path, extracts: Path, day: date, steps: Steps, totals: Pa
     make_keys(home)
     for name in [n for n in os.environ if n.startswith("EVENLODE_") and not n.startswith("EVENLODE_TEST")]:
         del os.environ[name]  # nothing of a real service's settings reaches the demonstration
+    os.environ.update(environ or {})
     os.environ["EVENLODE_DEMO"] = "yes"
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenlode.web.settings"
     start_django(home)

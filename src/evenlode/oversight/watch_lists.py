@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +95,9 @@ class Watched:
         """What stands above the list."""
         return self.watch_list.sentence_of(len(self.rows))
 
+
+DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+"""A day inside what a rule says, as the record writes it."""
 
 STARTED = Column("Started", ("start_date", "plan_start", "since"))
 STATUS = Column("Status", ("status",))
@@ -291,4 +295,5 @@ def _cell(values: dict[str, Value], column: Column, as_at: date) -> str:
         return ""
     if isinstance(value, date):
         return day_words(value, as_at, short=True)
-    return STANDING.get(str(value), str(value))
+    said = STANDING.get(str(value), str(value))
+    return DAY.sub(lambda m: day_words(date.fromisoformat(m[0]), as_at, short=True), said)

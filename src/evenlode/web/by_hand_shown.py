@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from evenlode.access import Target, Thing, Verb
-from evenlode.web.door import Door, child_by_id
+from evenlode.web.door import Door
 from evenlode.web.models import CapacityRow, Figures, PersonRow, WeightRow
 from evenlode.web.models.by_hand import ByHand
 from evenlode.web.people_of import names_of
@@ -17,6 +19,8 @@ from evenlode.web.refs import ref_of
 from evenlode.web.writing.again import judged_on
 from evenlode.workload.by_hand import CapacityKind
 from evenlode.workload.workers import plain
+
+Row = TypeVar("Row", CapacityRow, WeightRow)
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,9 @@ def weights_of(door: Door, figures: Figures, children: Iterable[str]) -> list[We
     return list(_not_over(rows, figures, door))
 
 
-def _not_over(rows: object, figures: Figures, door: Door) -> object:
+def _not_over(rows: QuerySet[Row], figures: Figures, door: Door) -> QuerySet[Row]:
     day = judged_on(figures, door.at)
-    return rows.filter(ended_at__isnull=True, until__gte=day).order_by("since", "number")  # type: ignore[attr-defined]
+    return rows.filter(ended_at__isnull=True, until__gte=day).order_by("since", "number")
 
 
 def standing(rows: Iterable[CapacityRow], figures: Figures, door: Door) -> list[CapacityRow]:
@@ -73,10 +77,23 @@ def shown(
     hours, weights = list(hours), list(weights)
     people = PersonRow.objects.filter(pk__in={row.by for row in [*hours, *weights]})
     who = dict(people.values_list("person_id", "name"))
+    may = _changeable(door, weights)
     return [
         *(_hours(door, figures, row, who) for row in hours),
-        *(_weight(door, figures, row, who) for row in weights),
+        *(_weight(door, figures, row, who, may=row.pk in may) for row in weights),
     ]
+
+
+def _changeable(door: Door, weights: list[WeightRow]) -> set[int]:
+    """Which of these the reader may change: all of them where one reaches as far as for reading."""
+    theirs, seen = (door.visible(Thing.CASE_WEIGHT, verb) for verb in (Verb.RECORD, Verb.SEE))
+    if theirs.why_not is not None:
+        return set()
+    if (theirs.everything, theirs.workers, theirs.units) == (seen.everything, seen.workers, seen.units):
+        closed = seen.named | seen.opened
+        return {row.pk for row in weights if row.child_id not in closed or row.child_id in theirs.named}
+    rows = WeightRow.objects.visible_to(theirs).filter(pk__in=[row.pk for row in weights])
+    return set(rows.values_list("pk", flat=True))
 
 
 def _hours(door: Door, figures: Figures, row: CapacityRow, who: dict[str, str]) -> Shown:
@@ -96,9 +113,8 @@ def _hours(door: Door, figures: Figures, row: CapacityRow, who: dict[str, str]) 
     )
 
 
-def _weight(door: Door, figures: Figures, row: WeightRow, who: dict[str, str]) -> Shown:
+def _weight(door: Door, figures: Figures, row: WeightRow, who: dict[str, str], *, may: bool) -> Shown:
     name = names_of(figures).child((figures.la_code, row.child_id))
-    may = door.may(Verb.RECORD, Target(thing=Thing.CASE_WEIGHT, child=child_by_id(figures, row.child_id)))
     return _shown(
         door,
         figures,

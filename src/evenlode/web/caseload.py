@@ -32,7 +32,9 @@ def held_by(door: Door, figures: Figures, worker_id: str) -> QuerySet[ChildFigur
     return rows.filter(Q(worker_id=worker_id) | Q(child_id__in=theirs.values("child_id")))
 
 
-def held_list(worker_id: str, *, name: str, title: str, none: str) -> ListPage:
+def held_list(
+    worker_id: str, *, name: str, title: str, none: str, filters: tuple[Filter, ...] = ()
+) -> ListPage:
     """The list of one worker's children, a line a child."""
 
     def child(row: ChildFigure, reader: Reader) -> Cell:
@@ -53,7 +55,7 @@ def held_list(worker_id: str, *, name: str, title: str, none: str) -> ListPage:
                 for field, heading in DATES.items()
             ),
         ),
-        filters=(STATUS_FILTER, SOON_FILTER),
+        filters=filters,
         first=("by_name",),
         none=none,
         gathers=dates_of,
@@ -93,6 +95,10 @@ def _choices(_rows: Any, _reader: Reader) -> list[tuple[str, str]]:
 
 
 SOON_FILTER = Filter("date", "A date that is", _choices, _soon, every="Any or none")
+
+
+FILTERS = (STATUS_FILTER, SOON_FILTER)
+"""What narrows a long caseload."""
 
 
 def counts(rows: QuerySet[ChildFigure], figures: Figures) -> dict[str, int]:

@@ -9,8 +9,9 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, ClassVar
 
 from evenlode.errors import CannotGoOn
 
@@ -76,12 +77,57 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "EVENLODE_UPLOAD_MB", "How large a hand-over of extracts may be, in megabytes, as it is sent.", "256"
     ),
+    Variable(
+        "EVENLODE_OIDC_ISSUER",
+        "The council's own sign-in (OpenID Connect): the issuer's address, as it stands in its tokens; for Entra ID "
+        "https://login.microsoftonline.com/TENANT/v2.0.",
+        "local accounts alone",
+    ),
+    Variable("EVENLODE_OIDC_CLIENT_ID", "The id under which the provider knows this service.", "none"),
+    Variable(
+        "EVENLODE_OIDC_CLIENT_SECRET_FILE",
+        "The file with the secret that the provider gave for it; readable by the service alone.",
+        "keys/oidc in the home",
+    ),
+    Variable(
+        "EVENLODE_OIDC_TENANT",
+        "The tenant that a token must name (claim tid): for Entra ID always, for others leave it out.",
+        "none is asked for",
+    ),
 )
 """Every variable of the service, in the order in which its page lists them."""
 
 MOST_UPLOAD_MB = 2048
 """A hand-over is opened in memory: what is larger is loaded on the server (evenlode load)."""
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class OutsideProvider:
+    """The council's own provider of sign-ins, by OpenID Connect."""
+
+    ID: ClassVar[str] = "council"
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    tenant: str
+
+    @property
+    def app(self) -> dict[str, Any]:
+        """As allauth wants to be told of it; nothing is asked for but who it is."""
+        return {
+            "provider_id": self.ID,
+            "name": "the council's own sign-in",
+            "client_id": self.client_id,
+            "secret": self.client_secret,
+            "settings": {
+                "server_url": self.issuer.rstrip("/") + "/.well-known/openid-configuration",
+                "scope": ["openid"],
+                "fetch_userinfo": False,
+                "oauth_pkce_enabled": True,
+            },
+        }
 
 
 @dataclass(frozen=True)
@@ -103,6 +149,7 @@ class Environment:
     demo: bool
     published: Path
     upload_bytes: int
+    provider: OutsideProvider | None
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
@@ -130,6 +177,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         demo=environ.get("EVENLODE_DEMO", "") == "yes",
         published=Path(environ.get("EVENLODE_PUBLISHED", "") or home / "published").absolute(),
         upload_bytes=int(upload) * 1024**2,
+        provider=_provider(environ, home),
     )
 
 
@@ -142,6 +190,30 @@ def make_keys(home: Path) -> None:
             handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_hex(48) + "\n")
+
+
+def _provider(environ: Mapping[str, str], home: Path) -> OutsideProvider | None:
+    """The council's own provider, where one is named; CannotGoOn where only half of it is."""
+    issuer, client_id = (environ.get(f"EVENLODE_OIDC_{name}", "").strip() for name in ("ISSUER", "CLIENT_ID"))
+    if not issuer and not client_id:
+        return None
+    if not issuer or not client_id:
+        raise CannotGoOn(
+            "EVENLODE_OIDC_ISSUER and EVENLODE_OIDC_CLIENT_ID go together: name both, or neither."
+        )
+    if not re.match(r"https://[^/]+|http://(localhost|127\.0\.0\.1|\[::1\])[:/]", issuer):
+        raise CannotGoOn("EVENLODE_OIDC_ISSUER is no address that begins with https://.")
+    path = Path(environ.get("EVENLODE_OIDC_CLIENT_SECRET_FILE", home / "keys" / "oidc"))
+    try:
+        secret = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        secret = ""
+    if not secret:
+        raise CannotGoOn(
+            f"{path} does not hold the secret that the provider gave: write it there, or name the file in "
+            "EVENLODE_OIDC_CLIENT_SECRET_FILE."
+        )
+    return OutsideProvider(issuer, client_id, secret, environ.get("EVENLODE_OIDC_TENANT", "").strip())
 
 
 def _secret(environ: Mapping[str, str], home: Path) -> str:

@@ -5,7 +5,6 @@ Nothing is overwritten: a change is a new version, an end is an end, and both sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -150,7 +149,7 @@ def overlapping(child_id: str, since: date, until: date, *, but: str) -> WeightR
 
 
 def _next(
-    model: Callable[..., Row],
+    model: type[Row],
     instead_of: Row | None,
     *,
     number: str,
@@ -160,10 +159,10 @@ def _next(
 ) -> Row:
     """A new row, or the next version of one, which ends the version before."""
     if instead_of is None:
-        there = model.objects.whole().filter(number=number).first()  # type: ignore[attr-defined]
+        there = model.objects.whole().filter(number=number).first()
         version = 1
         if there is not None:
-            return there  # type: ignore[no-any-return]
+            return there
     else:
         _end(instead_of, why="changed", by=by, at=at)
         version = instead_of.version + 1
@@ -173,7 +172,7 @@ def _next(
 
 
 def _end(row: CapacityRow | WeightRow, *, why: str, by: str, at: datetime) -> None:
-    rows = type(row).objects.whole()  # type: ignore[attr-defined]
+    rows = type(row).objects.whole()
     ended = rows.filter(pk=row.pk, ended_at__isnull=True).update(ended_at=at, ended_by=by, ended_why=why)
     if not ended:
         raise ChangedMeanwhile

@@ -52,7 +52,7 @@ class HoursForm(DatedForm):
     """Hours of a worker's week that are not there for children's cases; nothing else can be said."""
 
     reason = forms.ChoiceField(
-        label="Why are these hours not there for children’s cases?",
+        label="Why are these hours not there for children's cases?",
         choices=[
             (HEADINGS[kind], [(f"{kind}: {reason}", reason.capitalize()) for reason in reasons])
             for kind, reasons in REASONS.items()
@@ -137,7 +137,7 @@ class WeightForm(DatedForm):
     )
     reason = forms.CharField(
         label="What makes this case more work, or less, than the tariff counts",
-        help_text="Say what the work is. Say nothing of anybody’s ability: whoever opens this child’s load reads it.",
+        help_text="Say what the work is. Say nothing of anybody's ability: whoever opens this child's load reads it.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=500,
         error_messages={"required": "Say in a few words what makes the case weigh more or less."},

@@ -51,16 +51,22 @@ class LoadSum:
 
 
 def load_sum(
-    door: Door, figures: Figures, row: WorkerFigure, *, hours: Iterable[CapacityRow] = ()
+    door: Door,
+    figures: Figures,
+    row: WorkerFigure,
+    *,
+    hours: Iterable[CapacityRow] = (),
+    theirs: set[str] | None = None,
 ) -> LoadSum:
     """How full is this worker, and why?
 
     hours: what stands recorded by hand about the worker's hours, for the sum behind the capacity.
-    Children whom the reader may not list are counted in one line and not named.
+    Children whom the reader may not list are counted in one line and not named; theirs: those who may be, where
+    that was asked before.
     """
     settings = policy().on(figures.as_at)
     return LoadSum(
-        tuple(_lines(door, figures, row)),
+        tuple(_lines(figures, row, _listable(door, figures, row) if theirs is None else theirs)),
         plain(row.points),
         plain(row.capacity),
         _capacity_sum(row, settings.tariff, settings.numbers["full_time_hours"], list(hours)),
@@ -94,10 +100,14 @@ def load_state(row: WorkerFigure, tariff: Tariff) -> dict[str, str]:
     return {"shape": "near", "words": "Close to the ceiling"}
 
 
-def _lines(door: Door, figures: Figures, row: WorkerFigure) -> Iterable[SumLine]:
+def _listable(door: Door, figures: Figures, row: WorkerFigure) -> set[str]:
+    """The children of the sum whom the reader may list."""
     ids = [part["child_id"] for part in row.parts]
     rows = ChildFigure.objects.visible_to(door.visible(Thing.CHILD_RECORD))
-    theirs = set(rows.filter(figures=figures, child_id__in=ids).values_list("child_id", flat=True))
+    return set(rows.filter(figures=figures, child_id__in=ids).values_list("child_id", flat=True))
+
+
+def _lines(figures: Figures, row: WorkerFigure, theirs: set[str]) -> Iterable[SumLine]:
     names = names_of(figures)
     unseen = [part for part in row.parts if part["child_id"] not in theirs]
     for part in row.parts:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from evenlode.access import Role, Thing, Visible
+from evenlode.access import Role, Thing, Verb, Visible
 from evenlode.oversight.explained import Explanation, Reason, holding
 from evenlode.oversight.finding import Finding, Key, opened
 from evenlode.oversight.groups import GROUPS, STRENGTH
@@ -71,7 +71,7 @@ def reach(door: Door, children: Thing = Thing.TODAY) -> tuple[Visible, Visible, 
     return (
         door.visible(children),
         door.visible(Thing.WORKER_FIGURES),
-        door.visible(Thing.TEAM_PAGE),
+        door.visible(Thing.TEAM_PAGE, Verb.SEE),
     )
 
 

@@ -103,6 +103,12 @@ class Page:
         return guard(self)
 
 
+def at_the_door(request: HttpRequest, person_id: str) -> None:
+    """Puts beside a request who asks, the moment, and the figures that stand: what every page and its heading read."""
+    request.door = Door(person_id, timezone.now(), register(), uuid.uuid4().hex)  # type: ignore[attr-defined]
+    request.figures = standing_figures()  # type: ignore[attr-defined]
+
+
 def guard(page: Page) -> View:
     """Signed in, decided, written down, and only then sent."""
 
@@ -112,13 +118,7 @@ def guard(page: Page) -> View:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         began = time.perf_counter()
-        request.door = Door(  # type: ignore[attr-defined]
-            request.user.person_id,
-            timezone.now(),
-            register(),
-            uuid.uuid4().hex,
-        )
-        request.figures = standing_figures()  # type: ignore[attr-defined]
+        at_the_door(request, request.user.person_id)
         answer = _answered(page, request, address)  # type: ignore[arg-type]
         _say(page, request, answer, began)  # type: ignore[arg-type]
         return answer

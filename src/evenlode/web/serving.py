@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+
+log = logging.getLogger("evenlode.serving")
 
 
 class Service(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -24,6 +29,30 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         from evenlode.web.wsgi import application  # noqa: PLC0415 - once the worker has started
 
         return application
+
+
+HOUR = 3600.0
+
+
+def _hourly(_: Any) -> None:
+    """In each worker a thread that drops an anchor of the audit trail every hour, for as long as the worker lives."""
+
+    def drop() -> None:
+        from django.db import connection  # noqa: PLC0415 - once the worker has started
+        from django.utils import timezone  # noqa: PLC0415
+
+        from evenlode.web.trail import anchor  # noqa: PLC0415
+
+        while True:
+            time.sleep(HOUR)
+            try:
+                anchor(timezone.now())
+            except Exception:
+                log.exception("no anchor of the audit trail could be dropped")
+            finally:
+                connection.close()
+
+    threading.Thread(target=drop, name="anchors", daemon=True).start()
 
 
 def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None) -> None:
@@ -56,6 +85,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None
             "preload_app": False,
             "loglevel": "warning",
             "when_ready": (lambda _: ready()) if ready else (lambda _: None),
+            "post_worker_init": _hourly,
             "on_exit": stopping,
         }
     ).run()

@@ -34,6 +34,12 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "evenlode.web.sign_in",
 ]
 
 MIDDLEWARE = [
@@ -45,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "evenlode.web.sign_in.sessions.SessionsEnd",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -79,8 +87,12 @@ if _database["ENGINE"].endswith("sqlite3"):
         },
     }
 else:
-    _database |= {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "options": "-c synchronous_commit=on"}}
-    _database["CONN_MAX_AGE"] = 0
+    # Each thread keeps its connection for a minute; one that has died is noticed and made again.
+    _database |= {
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 DATABASES = {"default": _database}
 
 STATIC_URL = "/static/"
@@ -141,8 +153,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "evenlode.web.sign_in.passwords.NotGuessable"},
 ]
 LOGIN_URL = "/sign-in"
+
+# --- Sign-in (G3, G5, G6): allauth underneath, its pages and its counts in memory not used ---
+AUTHENTICATION_BACKENDS = ["evenlode.web.sign_in.backend.Backend"]
+ACCOUNT_ADAPTER = "evenlode.web.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_RATE_LIMITS = False  # counted in the database, for every process (sign_in.tries)
+MFA_ADAPTER = "evenlode.web.sign_in.adapters.FactorAdapter"
+MFA_TOTP_ISSUER = "Evenlode"
+SOCIALACCOUNT_ADAPTER = "evenlode.web.sign_in.adapters.OutsideAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [HERE.provider.app] if HERE.provider else []}
+}
+# --- end of sign-in ---
 
 # Lines for whoever runs it: ids and words of closed lists alone (P3). Django's own lines hold addresses
 # and never a body; addresses hold no name.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from evenlode.access import Scope, Thing
+from django.urls import reverse
+
+from evenlode.access import Scope, Thing, Verb
 from evenlode.oversight.teams_today import HEADINGS
 from evenlode.web.door import Door
 from evenlode.web.models import Figures, HeadingDay, TeamFigure
@@ -19,6 +21,7 @@ class TeamRow:
 
     team_id: str
     name: str
+    url: str
     cells: list[tuple[int, int | None]]
 
 
@@ -33,7 +36,7 @@ class TeamTable:
 
 def by_team(door: Door, figures: Figures) -> TeamTable | None:
     """Every team within reach in the order of their names; None for whoever answers for one team or none."""
-    visible = door.visible(Thing.TEAM_PAGE)
+    visible = door.visible(Thing.TEAM_PAGE, Verb.SEE)
     if visible.widest < Scope.SERVICE:
         return None
     teams = {t.team_id: t.name for t in TeamFigure.objects.visible_to(visible).filter(figures=figures)}
@@ -49,6 +52,7 @@ def by_team(door: Door, figures: Figures) -> TeamTable | None:
         TeamRow(
             team,
             name,
+            reverse("team", args=[team]),
             [
                 (n := held.get((team, h), 0), None if before is None else n - before.get((team, h), 0))
                 for h, _ in HEADINGS

@@ -52,7 +52,10 @@ def trend(door: Door, figures: Figures, row: WorkerFigure) -> Chart:
         Point(f"{end.day} {end:%b}", _share(day))
         for end, day in zip(week_ends(figures.as_at), days, strict=True)
     ]
-    return small_trend("Share of the ceiling", points, unit="%")
+    says = ""
+    if days[-1] is not None and days[-1].utilisation is None:
+        says = f"{row.name} has no capacity on the day of the figures, so there is no share of a ceiling to tell."
+    return small_trend("Share of the ceiling", points, unit="%", says=says)
 
 
 def _share(day: LoadDay | None) -> Decimal | None:

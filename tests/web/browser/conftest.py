@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parents[3]
 CHROMIUM = next(
     (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
 )
+PREFIX = "demo-"
+"""What the user names of the ready sign-ins begin with."""
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -36,24 +39,26 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Served:
-    """Where the pages are, each page's address by its name, and a session for each role."""
+    """Where the pages are, each page's address by its name, and the home."""
 
     url: str
     pages: dict[str, str]
-    sessions: dict[str, str]
+    home: Path
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory):
+@contextmanager
+def start_serving(folder, variables=None):
     """The demonstration, served by the product itself in a process of its own."""
-    folder = tmp_path_factory.mktemp("served")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     bare = {n: v for n, v in os.environ.items() if not n.startswith(("DJANGO", "EVENLODE"))}
     log = (folder / "log").open("w")
     process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("served_home.py")), str(folder), str(port)],
+        [
+            *(sys.executable, str(Path(__file__).with_name("served_home.py")), str(folder), str(port)),
+            json.dumps(variables or {}),
+        ],
         env={**bare, "PYTHONPATH": str(ROOT / "src")},
         stdout=log,
         stderr=log,
@@ -61,11 +66,18 @@ def served(tmp_path_factory):
     try:
         _wait(process, folder, f"http://127.0.0.1:{port}/health")
         told = json.loads((folder / "told.json").read_text("utf-8"))
-        yield Served(f"http://127.0.0.1:{port}", told["pages"], told["sessions"])
+        yield Served(f"http://127.0.0.1:{port}", told["pages"], folder / "home")
     finally:
         process.terminate()
         process.wait(30)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The demonstration on SQLite."""
+    with start_serving(tmp_path_factory.mktemp("served")) as told:
+        yield told
 
 
 def _wait(process, folder, address):
@@ -103,12 +115,12 @@ def opened(served, browser):
             viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=served.url
         )
         context.set_default_timeout(10_000)
-        if role is not None:
-            context.add_cookies(
-                [{"name": "sessionid", "value": served.sessions[str(role)], "url": served.url}]
-            )
         contexts.append(context)
         page = context.new_page()
+        if role is not None:
+            page.goto("/sign-in")
+            page.locator(f'button[value="{PREFIX}{str(role).replace(" ", "-")}"]').click()
+            page.get_by_role("button", name="Sign out").wait_for()
         page.faults = []
         page.on("console", lambda m: page.faults.append(m.text) if m.type in {"error", "warning"} else None)
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))

@@ -1,6 +1,6 @@
-"""Makes a small demonstration as `evenlode demo` does, writes down who may sign in and what stands in addresses, and serves it.
+"""Makes a small demonstration as `evenlode demo` does, writes down what stands in addresses, and serves it.
 
-Run by the browser tests in a process of its own: served_home.py FOLDER PORT
+Run by the browser tests in a process of its own: served_home.py FOLDER PORT VARIABLES (JSON)
 """
 
 from __future__ import annotations
@@ -25,43 +25,25 @@ class Quiet:
         """Says nothing."""
 
 
-def main(folder: Path, port: int) -> None:
+def main(folder: Path, port: int, variables: dict[str, str]) -> None:
     day = date(2026, 11, 20)
     built = build_council(folder / "made-up", as_at=day, children=60)
-    make_service(folder / "home", built.extracts, day, Quiet())
+    make_service(folder / "home", built.extracts, day, Quiet(), totals=built.totals, environ=variables)
     (folder / "told.part").write_text(json.dumps(told()), "utf-8")
     (folder / "told.part").rename(folder / "told.json")
     serve_pages(port)
 
 
 def told() -> dict[str, object]:
-    from evenlode.access import Role
     from evenlode.web.routes import PAGES
 
     return {
-        "sessions": {str(role): session_of(role) for role in Role},
         "pages": {
             page.name: address_of(page)
             for page in PAGES
             if not page.changes and page.name != "home" and not ONE_EACH & set(kinds(page))
         },
     }
-
-
-def session_of(role) -> str:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from evenlode.web.demonstration import PREFIX
-    from evenlode.web.models import Account
-
-    account = Account.objects.get(username=PREFIX + str(role).replace(" ", "-"))
-    session = SessionStore()
-    session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session.save()
-    return session.session_key
 
 
 def kinds(page) -> list[str]:
@@ -89,6 +71,9 @@ def address_of(page) -> str:
         "finding": finding_ref(row),
         "unit": team.parent_id if page.path.startswith("service") else team.team_id,
         "person": PersonRow.objects.get(worker_id=worker.worker_id).person_id,
+        "service": team.parent_id,
+        "measure": "WF-05",
+        "load": "0001",
         "name": "long_plans",
         "watch_list": "long_plans",
         "rule": "CP-05",
@@ -100,4 +85,4 @@ def address_of(page) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 
 from evenlode.access import Role, Thing
 from evenlode.web.models import ChildFigure
@@ -23,7 +24,7 @@ def within(person, thing=Thing.CHILD_RECORD):
     door = Door(person.person_id, timezone.now(), register(), "test")
     return set(
         ChildFigure.objects.visible_to(door.visible(thing))
-        .filter(figures__standing=True)
+        .filter(Q(open=True) | Q(status="LEAVER"), figures__standing=True)
         .values_list("child_id", flat=True)
     )
 
@@ -46,7 +47,7 @@ def test_whoever_has_no_children_within_reach_is_told_that_there_is_no_such_page
 
 def test_a_list_narrows_to_one_team_and_says_how_many_that_are(signed_in, children, told):
     team = next(c.team_id for c in children.values() if c.team_id)
-    held = sum(c.team_id == team for c in children.values())
+    held = sum(c.team_id == team and (c.open or c.status != "") for c in children.values())
     page = told.text(signed_in(Role.DIRECTOR).get(f"/children?team={team}"))
     assert f"{held} {'child' if held == 1 else 'children'}." in page
 
@@ -75,7 +76,7 @@ def test_a_heading_puts_the_list_in_its_order_and_says_so(signed_in, told):
 
 def test_a_file_holds_exactly_the_narrowed_rows_with_the_extracts_date(signed_in, children, told):
     team = next(c.team_id for c in children.values() if c.team_id)
-    held = sorted(c.by_name for c in children.values() if c.team_id == team)
+    held = sorted(c.by_name for c in children.values() if c.team_id == team and (c.open or c.status))
     answer = signed_in(Role.DIRECTOR).get(f"/children?team={team}&file=csv")
     assert answer["Content-Disposition"] == 'attachment; filename="children-2026-11-20.csv"'
     rows = told.csv_rows(answer)
@@ -87,8 +88,9 @@ def test_a_file_holds_exactly_the_narrowed_rows_with_the_extracts_date(signed_in
 
 def test_a_workbook_holds_the_same_rows_and_says_what_they_are(signed_in, children, told):
     sheet = told.workbook(signed_in(Role.DIRECTOR).get("/children?file=xlsx"))
-    assert sheet["A1"].value == f"Children. Figures as at 20 November 2026. {len(children)} rows."
-    assert sheet.max_row == len(children) + 2
+    number = sum(c.open or c.status == "LEAVER" for c in children.values())
+    assert sheet["A1"].value == f"Children. Figures as at 20 November 2026. {number} rows."
+    assert sheet.max_row == number + 2
 
 
 def test_saving_a_list_is_decided_and_written_in_the_trail(signed_in, told, began):

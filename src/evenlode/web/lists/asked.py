@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -16,10 +14,10 @@ from django.db.models import F, QuerySet
 from django.http import QueryDict
 
 from evenlode.oversight.words import so_many
-from evenlode.reports.sheets import Value
-from evenlode.web.lists.cell import Cell
 from evenlode.web.lists.declared import Column, ListPage, Rows
+from evenlode.web.lists.drawn import Shown, drawn
 from evenlode.web.lists.reader import Reader, with_gathered
+from evenlode.web.lists.select import Select
 
 AT_ONCE = 50
 """So many rows stand on a page."""
@@ -34,21 +32,6 @@ class Heading:
     url: str | None
     sorted: str
     figure: bool
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One field of the page: words, where they lead, the shape of a state, lines instead of them or under them."""
-
-    label: str
-    words: str
-    url: str
-    shape: str
-    small: tuple[str, ...]
-    lines: tuple[str, ...]
-    figure: bool
-    nowrap: bool
-    soft: bool
 
 
 @dataclass
@@ -71,6 +54,7 @@ class Listing:
         for one in self.declared.filters:
             choices = [("", one.every), *one.choices(self.rows, self.reader)]
             form.fields[one.name] = forms.ChoiceField(
+                widget=Select,
                 label=one.label,
                 choices=choices,
                 required=False,
@@ -216,15 +200,20 @@ def _turned(key: str, *, down: bool) -> str:
     return key.removeprefix("-") if key.startswith("-") else f"-{key}"
 
 
+def _term(rows: QuerySet[Any], key: str) -> Any:
+    """A field of the order; where it may be unknown that stands last, whichever way it goes."""
+    name = key.removeprefix("-")
+    column = next((f for f in rows.model._meta.concrete_fields if f.name == name), None)  # noqa: SLF001 - Django's own way
+    if column is not None and not column.null:
+        return key
+    return F(name).desc(nulls_last=True) if key.startswith("-") else F(name).asc(nulls_last=True)
+
+
 def in_order(rows: Rows, keys: Iterable[str]) -> Rows:
     """The rows by these fields, a minus sign before one that goes from the largest; what is not known last."""
     wanted = list(dict.fromkeys(keys))
     if isinstance(rows, QuerySet):
-        said = [
-            F(key[1:]).desc(nulls_last=True) if key.startswith("-") else F(key).asc(nulls_last=True)
-            for key in wanted
-        ]
-        return rows.order_by(*said, "pk")
+        return rows.order_by(*(_term(rows, key) for key in wanted), "pk")
     found = list(rows)
     for key in reversed(wanted):
         known = [row for row in found if getattr(row, key.removeprefix("-")) is not None]
@@ -232,34 +221,3 @@ def in_order(rows: Rows, keys: Iterable[str]) -> Rows:
         known.sort(key=lambda row, k=key: getattr(row, k.removeprefix("-")), reverse=key.startswith("-"))  # type: ignore[misc]
         found = known + unknown
     return found
-
-
-def drawn(column: Column, said: Cell | Value, reader: Reader) -> Shown:
-    """A field as the page shows it; what is not known says so and is never left blank."""
-    cell = said if isinstance(said, Cell) else Cell(said)
-    words = "" if cell.lines else cell.words or plain(cell.value, reader)
-    known = bool(words or cell.lines)
-    return Shown(
-        label=column.heading,
-        words=words or ("" if known or cell.small else column.blank),
-        url=cell.url if known else "",
-        shape=cell.shape,
-        small=cell.small,
-        lines=cell.lines,
-        figure=column.figure,
-        nowrap=isinstance(cell.value, date) and not cell.words,
-        soft=not known,
-    )
-
-
-def plain(value: Value, reader: Reader) -> str:
-    """A value in words."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return reader.day(value)
-    if isinstance(value, Decimal):
-        return f"{value:,.1f}"
-    return f"{value:,}" if isinstance(value, int) else value

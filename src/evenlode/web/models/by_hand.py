@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
 from evenlode.access import Visible
-from evenlode.web.models.scoped import OfChild, ScopedManager, child_q, worker_q
+from evenlode.web.models.scoped import OfChild, ScopedManager, worker_q
 from evenlode.workload.by_hand import CapacityKind
 
 
@@ -49,7 +49,7 @@ class CapacityRow(ByHand):
     reason = models.CharField(max_length=60)
     hours = models.DecimalField(max_digits=5, decimal_places=2)
 
-    objects: ClassVar[ScopedManager[CapacityRow]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -73,8 +73,3 @@ class WeightRow(ByHand, OfChild):
             models.UniqueConstraint(fields=["number", "version"], name="one_weight_version"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["child_id", "until"])]
-
-    @classmethod
-    def within(cls, visible: Visible) -> models.Q:
-        """Which of them are a person's: those of children within their reach by the figures that stand."""
-        return child_q(visible, lasting=True)

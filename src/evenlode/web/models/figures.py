@@ -167,6 +167,7 @@ class FindingFigure(OfChild, InOrder):
     """One finding, with its words.  child_id is blank where it is about a worker, a team or the council.
 
     of_team: the team that answers for it.  on_today: some group of Today takes it.  words: as `Said` has them.
+    by_state: a number that puts lists in order: late or true now, due soon, not known, each by its date.
     """
 
     figures = models.ForeignKey(Figures, on_delete=models.CASCADE)
@@ -197,13 +198,16 @@ class FindingFigure(OfChild, InOrder):
     who_says_so = models.CharField(max_length=40)
     sum = models.TextField(blank=True)
     act_by = models.DateField(null=True)
+    by_state = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["figures", "child_id"]),
-            models.Index(fields=["figures", "rule_id", "status"]),
+            models.Index(fields=["figures", "rule_id", "status", "subject_kind", "child_id"]),
+            models.Index(fields=["figures", "of_team", "subject_kind", "child_id"]),
+            models.Index(fields=["figures", "worker_id", "subject_kind", "child_id"]),
+            models.Index(fields=["figures", "by_state", "place"]),
             models.Index(fields=["figures", "subject_kind", "subject_id"]),
-            models.Index(fields=["figures", "of_team"]),
             models.Index(fields=["figures", "on_today"]),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from evenlode.access import Visible
 
@@ -48,10 +48,11 @@ class OfChild(models.Model):
         return child_q(visible)
 
 
-def child_q(visible: Visible, column: str = "child_id", *, lasting: bool = False) -> Q:
+def child_q(visible: Visible, column: str = "child_id") -> Q:
     """The same as `Visible.child` says of one child, as a condition on a column with the child's id.
 
-    lasting: the row outlasts a load, so that who holds the child is told by the figures that stand.
+    Who holds the child is told by the figures that stand, whichever load the row is of, or none; and it is asked
+    once a question and not once a row.
     """
     closed = Q(**{f"{column}__in": sorted(visible.closed - visible.opened)})
     if visible.everything:
@@ -59,16 +60,15 @@ def child_q(visible: Visible, column: str = "child_id", *, lasting: bool = False
     singly = visible.named | visible.opened
     wanted = Q(**{f"{column}__in": sorted(singly)}) if singly else Q(pk__in=[])
     if visible.workers or visible.units:
-        wanted |= Q(Exists(_held(visible, lasting=lasting).filter(child_id=OuterRef(column))))
+        wanted |= Q(**{f"{column}__in": _held(visible).values("child_id")})
     return wanted & ~closed if visible.closed else wanted
 
 
-def _held(visible: Visible, *, lasting: bool) -> models.QuerySet[Any]:
-    """Who holds a child on the day of asking, by the row's own figures or by those that stand."""
+def _held(visible: Visible) -> models.QuerySet[Any]:
+    """Who holds a child on the day of asking, by the figures that stand."""
     from evenlode.web.models.figures import Holder  # noqa: PLC0415 - it stands on this module
 
-    of_load = Q(figures__standing=True) if lasting else Q(figures_id=OuterRef("figures_id"))
-    held = Holder.objects.filter(of_load)
+    held = Holder.objects.filter(figures__standing=True)
     running = Q(until__isnull=True) | Q(until__gt=visible.day)
     reach = Q(worker_id__in=sorted(visible.workers)) | Q(team_id__in=sorted(visible.units))
     return held.filter(running, reach)

@@ -40,10 +40,9 @@ AT_ONCE = 400
 
 
 def children(request: Asked) -> HttpResponse:
-    """Every child within the reader's scope."""
-    rows = ChildFigure.objects.visible_to(request.door.visible(Thing.CHILD_RECORD)).filter(
-        figures=of(request)
-    )
+    """Every child within the reader's scope whose work goes on, and those who left care."""
+    mine = ChildFigure.objects.visible_to(request.door.visible(Thing.CHILD_RECORD))
+    rows = mine.filter(Q(open=True) | Q(status="LEAVER"), figures=of(request))
     return answer(request, CHILDREN, rows, "evenlode/children.html")
 
 

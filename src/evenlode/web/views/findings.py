@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 
 from evenlode.access import Thing, Visible
@@ -31,16 +31,8 @@ STATES: dict[str, str] = {
 def findings(request: Asked) -> HttpResponse:
     """Every finding within the reader's scope, or those of one rule."""
     rule = RULE_BY_ID.get(request.GET.get("rule", ""))
-    mine = ranked(theirs(request.door, of(request), Thing.FINDING))
+    mine = theirs(request.door, of(request), Thing.FINDING)
     return answer(request, FINDINGS, mine, "evenlode/findings.html", {"rule": rule})
-
-
-def ranked(rows: QuerySet[FindingFigure]) -> QuerySet[FindingFigure]:
-    """Findings with their rank: what is late or true now, then what is due soon, then what we cannot tell."""
-    soon, unknown = (
-        When(status=s, then=Value(n)) for n, s in enumerate((Status.DUE_SOON, Status.CANNOT_TELL), 1)
-    )
-    return rows.annotate(rank=Case(soon, unknown, default=Value(0), output_field=IntegerField()))
 
 
 def explained(rows: QuerySet[FindingFigure], figures: Figures, day: Any) -> QuerySet[FindingFigure]:
@@ -118,7 +110,7 @@ def known_since(row: FindingFigure, _: Reader) -> Cell:
     return Cell(None, small=("cannot tell" if row.status == Status.CANNOT_TELL else "not late",))
 
 
-STATE = Column("State", "state", state, ("rank", "due_date"), width=18)
+STATE = Column("State", "state", state, ("by_state", "place"), width=18)
 SENTENCE = Column("What the record shows", "sentence", lambda row, _: row.sentence, width=70)
 SUM = Column("How it was worked out", "sum", how_worked_out, width=50)
 WHO = Column("Who says so", "who", who_says_so, ("kind", "rule_id"), width=20)
@@ -164,7 +156,7 @@ FINDINGS = ListPage(
             lambda rows, who, _: rows.filter(kind=Authority(who)),
         ),
     ),
-    first=("rank", "due_date", "place"),
+    first=("by_state", "place"),
     none="Nothing that the rules ask about is late, near or unknown.",
     within=within,
     gathers=_explanations,

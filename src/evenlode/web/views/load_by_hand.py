@@ -141,14 +141,14 @@ def hours(request: Asked, named: OfWorker) -> HttpResponse:
     if worker.worker_id == request.door.worker_id:
         raise NotThere
     today = timezone.localdate(request.door.at)
-    initial = {"since": today}
+    initial: Said = {"since": today}
     if old:
         initial = {
             "reason": f"{old.kind}: {old.reason}",
             "hours": plain(old.hours),
             "since": old.since,
             "until": old.until,
-        }  # type: ignore[dict-item]
+        }
     full_time = policy().on(figures.as_at).numbers["full_time_hours"]
     form = HoursForm(
         request.POST or None,
@@ -183,7 +183,7 @@ def hours(request: Asked, named: OfWorker) -> HttpResponse:
         request,
         Task(
             "Change what is recorded about hours" if old else "Fewer hours, or an extra duty",
-            "Hours that are not there for children’s cases take the same part of the worker’s capacity. "
+            "Hours that are not there for children's cases take the same part of the worker's capacity. "
             f"A full week counts as {plain(full_time)} hours, which is a setting of the council. "
             "What is recorded is there for the worker to read.",
             form,
@@ -256,7 +256,7 @@ def weight(request: Asked, named: OfChild) -> HttpResponse:
     return _answered(
         request,
         Task(
-            "Change what is recorded about the weight" if old else "Change what this child’s case weighs",
+            "Change what is recorded about the weight" if old else "Change what this child's case weighs",
             f"By the tariff the case weighs {_points(child)} points. You may count up to 2 points more or fewer, "
             "for a time and with a reason. It counts for whoever leads the child or works beside them.",
             form,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from evenlode.access import Thing
 from evenlode.oversight.words import listed, so_many
 from evenlode.web.by_hand_shown import hours_of, shown, standing, weights_of
-from evenlode.web.caseload import counts, held_by, held_list
+from evenlode.web.caseload import FILTERS, counts, held_by, held_list
 from evenlode.web.council import policy
 from evenlode.web.due import soon_until
 from evenlode.web.lists import answer
@@ -32,7 +32,7 @@ def my_caseload(request: Asked) -> HttpResponse:
     soon = soon_until(policy().on(figures.as_at), figures.as_at)
     return answer(
         request,
-        held_list(me, name="my-caseload", title="My caseload", none="You hold no children."),
+        held_list(me, name="my-caseload", title="My caseload", none="You hold no children.", filters=FILTERS),
         rows,
         "evenlode/my_caseload.html",
         {

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from evenlode.access import Thing
 from evenlode.web.folded import folded
 from evenlode.web.lists import Column, Listing, ListPage, reader_of
-from evenlode.web.lists.asked import Shown, drawn
+from evenlode.web.lists.drawn import Shown, drawn
 from evenlode.web.models import ChildFigure, WorkerFigure
 from evenlode.web.page import Asked, of
 from evenlode.web.views.children import CHILD, STATUS, TEAM, WORKER

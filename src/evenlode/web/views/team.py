@@ -126,6 +126,7 @@ def team(request: Asked, unit: TeamFigure | None = None) -> HttpResponse:
             "mix": _mix(unit),
             "away": [line for line in lines if line.away],
             "waiting": waiting,
+            "waiting_elsewhere": max(unit.unallocated - len(waiting), 0),
             "found": _findings(door, figures, unit),
             "by_hand": shown(door, figures, hours, weights),
             "below": _below(door, figures, unit),
@@ -179,10 +180,12 @@ def _opening(unit: TeamFigure, lines: list[WorkerLine]) -> str:
 
 
 def _tiles(unit: TeamFigure, lines: list[WorkerLine]) -> list[dict[str, Any]]:
+    """The figures at the top; where only some workers are the reader's to see, it says of how many."""
+    shown_of = f", of the {len(lines)} shown" if len(lines) < unit.workers else ""
     return [
         {"figure": unit.workers, "words": "workers"},
-        {"figure": _over(lines), "words": "over the ceiling"},
-        {"figure": _past_due(lines), "words": "with supervision past due"},
+        {"figure": _over(lines), "words": f"over the ceiling{shown_of}"},
+        {"figure": _past_due(lines), "words": f"with supervision past due{shown_of}"},
         {"figure": unit.unallocated, "words": "children without a named worker"},
     ]
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from evenlode.access import Thing
+from evenlode.access import Scope, Thing, Visible
 from evenlode.oversight.names import Names
 from evenlode.rules.book import RULE_BY_ID
 from evenlode.rules.rule import Status
@@ -39,7 +39,7 @@ def today(request: Asked) -> HttpResponse:
         "evenlode/today.html",
         {
             "morning": page,
-            "groups": [_drawn(group, figures) for group in page.groups],
+            "groups": [_drawn(group, figures, door.visible(Thing.WORKER_FIGURES)) for group in page.groups],
             **_beside(_counts(mine)),
             "put_right": put_right(door, figures),
             "explained": _explained(mine, figures, door.at.date()),
@@ -50,14 +50,14 @@ def today(request: Asked) -> HttpResponse:
     )
 
 
-def _drawn(group: dict[str, Any], figures: Figures) -> dict[str, Any]:
+def _drawn(group: dict[str, Any], figures: Figures, workers: Visible) -> dict[str, Any]:
     """A heading with its lines as the template draws them: names are links where the reader may follow them."""
     names = names_of(figures)
-    lines = [_line(line, figures, names) for line in group["lines"]]
+    lines = [_line(line, figures, names, workers) for line in group["lines"]]
     return {**group, "lines": lines, "every": len(lines) + group["more"]}
 
 
-def _line(line: dict[str, Any], figures: Figures, names: Names) -> dict[str, Any]:
+def _line(line: dict[str, Any], figures: Figures, names: Names, workers: Visible) -> dict[str, Any]:
     la = figures.la_code
     links: dict[str, str] = {}
     for child_id in line["children"]:
@@ -66,6 +66,9 @@ def _line(line: dict[str, Any], figures: Figures, names: Names) -> dict[str, Any
         links[names.child((la, child_id))] = url
         if of_child and of_child.forename and len(line["children"]) > 1:
             links[of_child.forename] = url
+    about_worker = line["key"][3] if line["key"] and line["key"][2] == "worker" else line["worker"]
+    if about_worker and workers.worker(about_worker)[1] is not Scope.NONE:
+        links[names.worker((la, about_worker))] = reverse("worker", args=[ref_of("worker", about_worker)])
     why = ", ".join(part for part in (line["who_says_so"], ", ".join(line["rules"])) if part)
     first = next(iter(links.items()), None)
     return {

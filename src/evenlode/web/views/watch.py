@@ -99,7 +99,7 @@ def _list_page(one: WatchList) -> ListPage:
             Column("How long", "days", _days, ("since", "by_name")),
             Column("Since", "since", lambda row, _: row.since, page=False),
             *(
-                Column(c.heading, f"own-{n}", _cell(n), blank="not known", width=24)
+                Column(c.heading, f"own-{n}", _cell(n), blank="not told", width=24)
                 for n, c in enumerate(one.columns)
             ),
             WORKER,

@@ -33,10 +33,10 @@ from evenlode.web.models import (
     WorkerFigure,
 )
 from evenlode.web.people_of import speaker_of
-from evenlode.web.writing.by_hand import ByHand, Part, holding_on, record_of, with_by_hand
+from evenlode.web.writing.by_hand import ByHand, holding_on, record_of, with_by_hand
 from evenlode.web.writing.findings import findings_rows
 from evenlode.web.writing.workers import of_load
-from evenlode.workload.by_hand import THOUSANDTH, total
+from evenlode.workload.by_hand import THOUSANDTH, Part, total
 from evenlode.workload.load import Load
 from evenlode.workload.workers import WorkerLoad
 
@@ -51,9 +51,10 @@ def judged_on(figures: Figures, at: datetime) -> date:
 
 def workers_with(figures: Figures, child_id: str) -> set[str]:
     """The workers in whose sums a child stands: the lead and whoever works beside them."""
-    held = Holder.objects.filter(figures=figures, child_id=child_id, worker_id__isnull=False)
-    led = ChildFigure.objects.whole().filter(figures=figures, child_id=child_id).exclude(worker_id="")
-    return {*held.values_list("worker_id", flat=True), *led.values_list("worker_id", flat=True)}  # type: ignore[list-item]
+    held = Holder.objects.filter(figures=figures, child_id=child_id)
+    led = ChildFigure.objects.whole().filter(figures=figures, child_id=child_id)
+    ids = (*held.values_list("worker_id", flat=True), *led.values_list("worker_id", flat=True))
+    return {worker for worker in ids if worker}
 
 
 @transaction.atomic

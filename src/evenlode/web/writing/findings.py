@@ -67,7 +67,18 @@ def findings_rows(
             "who_says_so": said.who_says_so,
             "sum": said.sum,
             "act_by": said.act_by,
+            "by_state": by_state(f),
         }
+
+
+RANK = {Status.DUE_SOON: 1, Status.CANNOT_TELL: 2}
+NO_DATE = 999_999
+
+
+def by_state(f: Finding) -> int:
+    """A number that puts findings in order: what is late or true now, due soon, not known; each by its date."""
+    rank = RANK.get(Status(f.status), 0)
+    return rank * 1_000_000 + (f.due_date.toordinal() if f.due_date else NO_DATE)
 
 
 def taken(f: Finding) -> bool:

@@ -1,0 +1,1 @@
+"""How the tables of sign-in came to be."""
