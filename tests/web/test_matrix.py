@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 import yaml
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from evenlode.access import NOT_THERE, OpeningCategory, RestrictionCategory, Role, Scope, Thing, Verb
 from evenlode.audit_trail import what_opened
 from evenlode.web import urls
+from evenlode.web.api.routes import API_ROUTES, UNDER
 from evenlode.web.glass import break_glass
 from evenlode.web.granting import ask_for_post
 from evenlode.web.models import (
@@ -26,6 +27,7 @@ from evenlode.web.models import (
     PersonRow,
     PolicyProposal,
     PostRow,
+    TokenRow,
     UnitRow,
     WeightRow,
     WorkerFigure,
@@ -220,7 +222,20 @@ def some_weight(at, now):
     return row.number
 
 
+def a_token(at, now):
+    return TokenRow.objects.create(
+        person=PersonRow.objects.get(worker_id=at["worker"].worker_id),
+        reason="the nightly report",
+        asked_by="somebody",
+        asked_at=now,
+        until=now.date() + timedelta(days=9),
+    ).pk
+
+
 NUMBERS = {
+    "token-decide": a_token,
+    "token-withdraw": a_token,
+    "token-collect": a_token,
     "hours-change": some_hours,
     "hours-end": some_hours,
     "weight-change": some_weight,
@@ -282,6 +297,13 @@ def test_every_address_of_the_service_is_in_the_table_or_among_the_few_that_are_
         and not pattern.callback.__module__.startswith(signing_in)
     ]
     assert not strange, "an address without a row: add it to routes.PAGES with its cell of the matrix"
+
+
+def test_every_address_of_the_json_service_is_in_its_table():
+    (beneath,) = [one for one in urls.urlpatterns if isinstance(one, URLResolver)]
+    assert str(beneath.pattern) == UNDER
+    names = [pattern.name for pattern in beneath.url_patterns]
+    assert sorted(names) == sorted([*(route.name for route in API_ROUTES), "api-root"])
 
 
 def test_no_two_pages_have_the_same_name_or_address():

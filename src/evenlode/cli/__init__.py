@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify-audit": ("evenlode.cli.verify_audit", "Check that the audit trail is as it was written."),
     "set-up": ("evenlode.cli.service", "Make the home, its keys and the service's database."),
     "refresh": ("evenlode.cli.service", "Work out what the pages show from the record as it stands."),
+    "export": ("evenlode.cli.export", "Write the figures that stand as CSV and Parquet, for Power BI."),
     "serve": ("evenlode.cli.service", "Serve the pages of the home."),
     "account": ("evenlode.cli.account", "Make, close and list the accounts by which people sign in."),
     "demo": ("evenlode.cli.demo", "Build a made-up council, check it and serve its pages: the main job."),

@@ -150,12 +150,13 @@ def _write_json(sheet: Sheet, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("[")
         for place, row in enumerate(sheet.rows):
-            whole = {n: _json(n, v) for n, v in zip(names, row, strict=True)}
+            whole = {n: as_json(n, v) for n, v in zip(names, row, strict=True)}
             file.write((",\n " if place else "\n ") + json.dumps(whole, ensure_ascii=False))
         file.write("\n]\n")
 
 
-def _json(name: str, value: Value) -> Any:
+def as_json(name: str, value: Value) -> Any:
+    """A value as JSON has it: evidence and parts as data, days and exact decimals as text."""
     if isinstance(value, str) and name in {"evidence", "parts"}:
         return json.loads(value)
     return str(value) if isinstance(value, (date, Decimal)) else value

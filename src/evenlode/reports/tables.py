@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pyarrow as pa
 
 from evenlode.policy import Policy
+from evenlode.policy.tariff import Tariff
 from evenlode.record.delivery import Problem, QuarantinedRow
 from evenlode.reports.sheets import Heading, Sheet
 from evenlode.rules.book import RULES
@@ -27,9 +28,14 @@ THREE_PLACES = Decimal("0.001")
 def findings_sheet(findings: pa.Table, *, with_council: bool) -> Sheet:
     """Contract section 3, in its order of columns; the council's code first where there are many."""
     names = (("la_code",) if with_council else ()) + FINDING_COLUMNS
-    headings = tuple(Heading(n, _FINDING_HOLDS.get(n, "text"), _FINDING_WIDTH.get(n, 13)) for n in names)
+    headings = tuple(finding_heading(n) for n in names)
     columns = [findings[n].to_pylist() for n in names]
     return Sheet("Findings", headings, list(zip(*columns, strict=True)))
+
+
+def finding_heading(name: str) -> Heading:
+    """A column of a findings file: what it holds and how wide it stands."""
+    return Heading(name, _FINDING_HOLDS.get(name, "text"), _FINDING_WIDTH.get(name, 13))
 
 
 WORKLOAD_HEADINGS = (
@@ -82,17 +88,39 @@ def _three(value: Decimal | None) -> Decimal | None:
 
 
 def _sum(worker: WorkerLoad, parts: list[dict[str, str]], policy: Policy) -> str:
-    tariff = policy.tariff
+    return sum_of_load(
+        parts,
+        policy.tariff,
+        fte=worker.fte,
+        newly_qualified=worker.newly_qualified,
+        away=worker.load.band == NO_CAPACITY,
+    )
+
+
+def sum_of_load(
+    parts: list[dict[str, str]],
+    tariff: Tariff,
+    *,
+    fte: Decimal | None,
+    newly_qualified: bool,
+    away: bool,
+    more: dict[str, int] | None = None,
+) -> str:
+    """The column `parts`: the sum that makes a worker's figure, as JSON.
+
+    more: what stands beside it where a reader may not have every child of the sum.
+    """
     return json.dumps(
         {
             "children": parts,
             "stable_points": str(tariff.stable_points),
             "ceiling_per_fte": str(tariff.ceiling_per_fte),
-            "fte": "unknown, 1 taken" if worker.fte is None else str(worker.fte.normalize()),
-            "factor": str(tariff.newly_qualified_factor) if worker.newly_qualified else "1",
-            "away": worker.load.band == NO_CAPACITY,
+            "fte": "unknown, 1 taken" if fte is None else str(fte.normalize()),
+            "factor": str(tariff.newly_qualified_factor) if newly_qualified else "1",
+            "away": away,
             "tariff": tariff.preset,
             "illustrative": tariff.illustrative,
+            **(more or {}),
         },
         ensure_ascii=False,
     )
@@ -167,23 +195,25 @@ def totals_sheet(lines: Iterable[TotalLine]) -> Sheet:
     )
 
 
+DEFINITION_HEADINGS = (
+    Heading("rule_id", width=9),
+    Heading("name", width=34),
+    Heading("question", width=60),
+    Heading("who_acts", width=18),
+    Heading("who_says_so", width=12),
+    Heading("source", width=46),
+    Heading("settings_in_force", width=60),
+    Heading("does_not_tell", width=50),
+    Heading("asked", width=40),
+)
+
+
 def definitions_sheet(policy: Policy, as_at: date) -> Sheet:
     """What each rule asks, who says so, the settings in force, and which rules are not in force on the day."""
-    headings = (
-        Heading("rule_id", width=9),
-        Heading("name", width=34),
-        Heading("question", width=60),
-        Heading("who_acts", width=18),
-        Heading("who_says_so", width=12),
-        Heading("source", width=46),
-        Heading("settings_in_force", width=60),
-        Heading("does_not_tell", width=50),
-        Heading("asked", width=40),
-    )
     silent = not_in_force(policy, as_at)
     return Sheet(
         "Definitions",
-        headings,
+        DEFINITION_HEADINGS,
         [
             (
                 r.id,

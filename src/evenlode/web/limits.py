@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
@@ -28,9 +28,17 @@ class Kind(StrEnum):
     SEARCH = "searches"
     CHILD = "openings of children's records"
     EXPORT = "saved lists"
+    API = "answers to a program"
+    STRANGE_TOKEN = "tokens that nobody knows"  # noqa: S105 - the name of a thing, no secret
 
 
-MOST: dict[Kind, int] = {Kind.SEARCH: 60, Kind.CHILD: 120, Kind.EXPORT: 20}
+MOST: dict[Kind, int] = {
+    Kind.SEARCH: 60,
+    Kind.CHILD: 120,
+    Kind.EXPORT: 20,
+    Kind.API: 300,
+    Kind.STRANGE_TOKEN: 60,
+}
 """So many of each at most in that time; `EVENLODE_LIMITS` in the settings may say less."""
 
 COUNTED: dict[tuple[Verb, Thing], Kind] = {
@@ -73,13 +81,18 @@ def take(door: Door, verb: Verb, thing: Thing) -> None:
     kind = COUNTED.get((verb, thing))
     if kind is None:
         return
-    mine = TakenRow.objects.filter(person_id=door.person_id, kind=kind.name)
-    lately = mine.filter(at__gt=door.at - IN).count()
+    count(door.person_id, kind, door.at)
+
+
+def count(who: str, kind: Kind, at: datetime) -> None:
+    """Counts one more for a person or a token.  Raises TooMany where that is more than there may be."""
+    mine = TakenRow.objects.filter(person_id=who, kind=kind.name)
+    lately = mine.filter(at__gt=at - IN).count()
     if lately >= most_of(kind):
         raise TooMany(kind)
     if not lately:
         mine.delete()
-    TakenRow.objects.create(person_id=door.person_id, kind=kind.name, at=door.at)
+    TakenRow.objects.create(person_id=who, kind=kind.name, at=at)
 
 
 def refusal(door: Door) -> Entry:

@@ -77,7 +77,11 @@ def reach(door: Door, children: Thing = Thing.TODAY) -> tuple[Visible, Visible, 
 
 def theirs(door: Door, figures: Figures, page: Thing = Thing.TODAY) -> Any:
     """The findings that are this person's on a page, as a question to the database."""
-    children, workers, units = reach(door, page)
+    return within_reach(figures, *reach(door, page))
+
+
+def within_reach(figures: Figures, children: Visible, workers: Visible, units: Visible) -> Any:
+    """The findings about the children, the workers and the teams of three reaches."""
     wanted = FindingFigure.within(children)
     if workers.why_not is None:
         wanted |= FindingFigure.of_workers(workers)

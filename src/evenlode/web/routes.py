@@ -10,7 +10,17 @@ from evenlode.access import Thing, Verb
 from evenlode.web import finding_address as find
 from evenlode.web.page import Page
 from evenlode.web.routes_council import COUNCIL
-from evenlode.web.views import audit, explained, glass, load_by_hand, people, restrictions, team, watch
+from evenlode.web.views import (
+    audit,
+    explained,
+    glass,
+    load_by_hand,
+    people,
+    restrictions,
+    team,
+    tokens,
+    watch,
+)
 from evenlode.web.views.child import child
 from evenlode.web.views.children import children
 from evenlode.web.views.findings import findings
@@ -299,5 +309,66 @@ ACCESS: tuple[Page, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *COUNCIL, *ACCESS)
+KEYS: tuple[Page, ...] = (
+    Page(
+        "tokens",
+        "tokens",
+        tokens.tokens,
+        Thing.API_TOKEN,
+        Verb.LIST,
+        find.council(Thing.API_TOKEN),
+        without_figures=True,
+    ),
+    Page(
+        "tokens/ask",
+        "token-ask",
+        tokens.ask,
+        Thing.API_TOKEN,
+        Verb.RECORD,
+        tokens.find_ask,
+        form=True,
+        without_figures=True,
+    ),
+    Page(
+        "tokens/own",
+        "own-tokens",
+        tokens.own,
+        Thing.RULES,
+        Verb.SEE,
+        find.council(Thing.RULES),
+        without_figures=True,
+    ),
+    Page(
+        "tokens/<int:number>/decide",
+        "token-decide",
+        tokens.decide,
+        Thing.API_TOKEN,
+        Verb.APPROVE,
+        tokens.find_waiting,
+        changes=True,
+        without_figures=True,
+    ),
+    Page(
+        "tokens/<int:number>/withdraw",
+        "token-withdraw",
+        tokens.withdraw,
+        Thing.API_TOKEN,
+        Verb.CHANGE,
+        tokens.find_token,
+        changes=True,
+        without_figures=True,
+    ),
+    Page(
+        "tokens/<int:number>/collect",
+        "token-collect",
+        tokens.collect_own,
+        Thing.RULES,
+        Verb.SEE,
+        tokens.find_own,
+        changes=True,
+        without_figures=True,
+    ),
+)
+
+PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *COUNCIL, *ACCESS, *KEYS)
 """In the order of the menu and what hangs on it."""

@@ -31,6 +31,7 @@ from evenlode.web.models.people import (
     UnitRow,
 )
 from evenlode.web.models.proposals import PolicyProposal, ProposalState
+from evenlode.web.models.tokens import TokenRow
 
 __all__ = [
     "Account",
@@ -65,6 +66,7 @@ __all__ = [
     "SetAsideRow",
     "TakenRow",
     "TeamFigure",
+    "TokenRow",
     "UnitRow",
     "WatchFigure",
     "WeightRow",

@@ -11,7 +11,7 @@ class TakenRow(models.Model):
     """One search, opening or saved list of a person; what it was about stands in the audit trail alone."""
 
     person_id = models.CharField(max_length=40)
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
     at = models.DateTimeField()
 
     class Meta:

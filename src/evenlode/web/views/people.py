@@ -51,6 +51,7 @@ def people(request: Asked) -> HttpResponse:
                 for p in page
             ],
             "waiting": _waiting(request, units),
+            "may_keys": request.door.may_list(Thing.API_TOKEN),
         },
     )
 
