@@ -64,11 +64,13 @@ def now_of(figures: Figures, of: Of, measures: Iterable[str] = ()) -> dict[str, 
     return {row.measure_id: row for row in rows}
 
 
-def words_of(measure: Measure, row: MeasureFigure | MeasureMonth | None) -> str:
+def words_of(
+    measure: Measure, row: MeasureFigure | MeasureMonth | None, *, decimals: int | None = None
+) -> str:
     """A value in words; "cannot tell" where there is none, and hidden numbers say so."""
     if row is None or row.status == Status.CANNOT_TELL or row.value is None:
         return "hidden" if row is not None and row.status == Status.SUPPRESSED else "cannot tell"
-    return in_figures(row.value, unit_of(measure))
+    return in_figures(row.value, unit_of(measure), decimals=decimals)
 
 
 def unit_of(measure: Measure) -> str:

@@ -63,7 +63,9 @@ def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None
     from evenlode.web.working import take_up_again  # noqa: PLC0415
 
     take_up_again(timezone.now())
-    connection.close()  # no connection is handed down to the processes that serve
+    connection.close()  # no connection is handed down to the processes that serve, nor a pool of them
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
 
     def stopping(_: Any) -> None:
         from evenlode.web.trail import anchor  # noqa: PLC0415

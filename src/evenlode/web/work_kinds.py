@@ -21,7 +21,7 @@ from evenlode.reports.policy_preview import load_changes, rule_changes
 from evenlode.rules.compiled import rules_version
 from evenlode.rules.evaluate import evaluate
 from evenlode.web.council import policy
-from evenlode.web.models import Figures, Job, JobKind, LoadRow, PolicyProposal
+from evenlode.web.models import Figures, Job, JobKind, LoadRow, PolicyProposal, ProposalState
 from evenlode.web.policy_keeping import bring_in_all, policy_with
 from evenlode.web.uploads import folder_of
 from evenlode.web.writing.data import write_loads
@@ -179,6 +179,8 @@ def again(job: Job, told: Told) -> str:
 def preview(job: Job, told: Told) -> str:
     """What a proposed change would do to the findings and loads of the day that the pages show; nothing is switched on."""
     proposal = PolicyProposal.objects.get(ref=str(job.asked["proposal"]))
+    if proposal.state != ProposalState.PROPOSED:
+        return "It had been decided before it could be worked out."
     figures = Figures.objects.filter(standing=True).first()
     if figures is None:
         raise CannotGoOn("There are no figures yet to try it on: load an extract first.")

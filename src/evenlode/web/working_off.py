@@ -54,20 +54,10 @@ def _one(pk: int) -> None:
         state = JobState.DONE
     except CannotGoOn as fault:
         sentence, state = str(fault), JobState.FAILED
-    except Exception as fault:  # noqa: BLE001 - whatever it was, the page says that nothing was done
-        # the kind of fault and where it was, never a value: a value could be a child's
-        log.error("work failed", extra={"job": job.ref, "why": type(fault).__name__, "where": _where(fault)})  # noqa: TRY400
+    except Exception:
+        log.exception("work failed", extra={"why": job.kind})
         sentence, state = FAULT, JobState.FAILED
     mine.update(state=state, ended_at=timezone.now(), sentence=sentence, step="", done=0, of=0)
-
-
-def _where(fault: BaseException) -> str:
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return (
-        f"{trace.tb_frame.f_code.co_filename.rpartition('evenlode/')[2]}:{trace.tb_lineno}" if trace else ""
-    )
 
 
 def _teller(pk: int) -> Callable[[str, int, int], None]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from evenlode.access import RestrictionCategory, Role
 from evenlode.audit_trail import what_opened
 from evenlode.record import Record
+from evenlode.web.log_lines import OneLine
 from evenlode.web.models import (
     ChildFigure,
     DoubtFigure,
@@ -328,4 +329,6 @@ def test_a_fault_of_ours_says_no_value_and_that_nothing_changed(signed_in, home,
     job = Job.objects.get()
     assert job.state == "failed"
     assert "Something broke on our side" in job.sentence
-    assert "Canary" not in job.sentence + caplog.text
+    [line] = [OneLine().format(record) for record in caplog.records if record.name == "evenlode.work"]
+    assert "KeyError" in line
+    assert "Canary" not in job.sentence + line

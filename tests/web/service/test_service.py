@@ -177,10 +177,3 @@ def test_a_measure_says_what_it_does_not_tell(signed_in):
     said = words(signed_in(Role.SOCIAL_WORKER).get("/council/measure/WF-05"))
     assert "an extract of open children alone makes the past look smaller" in said
     assert signed_in(Role.SOCIAL_WORKER).get("/council/measure/XX-1").status_code == 404
-
-
-def test_a_service_page_asks_the_database_little(signed_in, django_assert_max_num_queries):
-    director = signed_in(Role.DIRECTOR)
-    director.get("/service")
-    with django_assert_max_num_queries(24):
-        director.get("/service")

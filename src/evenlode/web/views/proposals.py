@@ -181,7 +181,7 @@ def decide(request: Asked, row: PolicyProposal) -> HttpResponse:
         elif request.POST.get("decision") == "approve":
             approve(row, by=by, at=at)
             messages.success(request, f"Approved. It holds from {row.since:%-d %B %Y}.")
-            if request.figures is not None and row.since <= at.date():
+            if request.figures is not None and row.since <= request.figures.as_at:
                 ask(JobKind.REFRESH, by=by, at=at, as_at=request.figures.as_at.isoformat())
         else:
             messages.error(request, "Choose to approve it or to refuse it.")

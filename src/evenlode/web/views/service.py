@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from evenlode.access import Scope, Target, Thing, UnitKind, Verb
 from evenlode.measures.measure import Level
 from evenlode.web.charts import Team, spread_strip
+from evenlode.web.charts.chart import decimals_of
 from evenlode.web.council import policy
 from evenlode.web.models import Figures, MeasureFigure, MeasureMonth, TeamFigure, UnitRow
 from evenlode.web.month_trends import (
@@ -174,17 +175,23 @@ def _spread(figures: Figures, whole: Whole) -> tuple[list[Any], list[dict[str, A
                 {"name": measure.name, "chart": spread_strip(measure.name, there, unit=unit_of(measure))}
             )
     counted = {team for _, team in by}
+    places = {one: decimals_of(row.value for (m, _), row in by.items() if m == one) for one in SPREAD}
     table = [
         {
             "team": team,
             "url": _team_url(team.team_id),
-            "cells": [words_of(measure_named(one), by.get((one, team.team_id))) for one in SPREAD],
+            "cells": [_cell(one, by.get((one, team.team_id)), places[one]) for one in SPREAD],
             "unallocated": team.unallocated,
         }
         for team in whole.teams
         if team.team_id in counted or team.children
     ]
     return strips, table
+
+
+def _cell(measure_id: str, row: MeasureFigure | None, places: int) -> str:
+    """A team's figure; a team without a row has nobody whom the measure counts."""
+    return words_of(measure_named(measure_id), row, decimals=places) if row else "nobody to count"
 
 
 def _team_url(team_id: str) -> str:
@@ -205,12 +212,18 @@ def _by_team(figures: Figures, whole: Whole, measure_id: str) -> dict[str, Any]:
     months = sorted({row.as_at for row in kept})
     by = {(row.unit_id, row.as_at): row for row in kept}
     measure = measure_named(measure_id)
+    places = decimals_of(row.value for row in kept)
     return {
         "months": months,
         "rows": [
             {
                 "name": team.name,
-                "cells": [words_of(measure, by.get((team.team_id, month))) for month in months],
+                "cells": [
+                    words_of(measure, row, decimals=places)
+                    if (row := by.get((team.team_id, month)))
+                    else "nobody"
+                    for month in months
+                ],
             }
             for team in whole.teams
             if any((team.team_id, month) in by for month in months)
