@@ -111,7 +111,8 @@ def coverage(request: Asked) -> HttpResponse:
     """How far each table reaches, month by month and team by team."""
     figures = request.figures
     rows = list(CoverageFigure.objects.filter(figures=figures).order_by("table", "month", "team_id"))
-    teams = dict(TeamFigure.objects.whole().filter(figures=figures).values_list("team_id", "name"))
+    there = TeamFigure.objects.visible_to(request.door.visible(Thing.LOADS, Verb.SEE))
+    teams = dict(there.filter(figures=figures).values_list("team_id", "name"))
     months = sorted({r.month for r in rows if r.level == MONTH and r.month})
     by_month = {(r.table, r.month): r for r in rows if r.level == MONTH}
     return render(

@@ -83,7 +83,7 @@ class ByTeam(forms.Form):
 
 def _page(request: Asked, unit: str, *, everything: bool) -> HttpResponse:
     figures = of(request)
-    whole = _whole(figures, unit, everything=everything)
+    whole = _whole(request, unit, everything=everything)
     day_policy = policy().on(figures.as_at)
     series = months_of(whole.of(figures), figures.as_at)
     rises = alarms(series, day_policy)
@@ -125,8 +125,9 @@ def _page(request: Asked, unit: str, *, everything: bool) -> HttpResponse:
     )
 
 
-def _whole(figures: Figures, unit: str, *, everything: bool) -> Whole:
-    teams = list(TeamFigure.objects.whole().filter(figures=figures).order_by("name", "team_id"))
+def _whole(request: Asked, unit: str, *, everything: bool) -> Whole:
+    there = TeamFigure.objects.visible_to(request.door.visible(Thing.SERVICE_PAGE, Verb.SEE))
+    teams = list(there.filter(figures=of(request)).order_by("name", "team_id"))
     parents = {team.parent_id for team in teams}
     leaves = [team for team in teams if team.team_id not in parents]
     if everything:
