@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
-from tests.web.test_matrix import OURS, addresses  # a fixture, asked for by its name
+from tests.web.test_matrix import OURS, addresses, named  # noqa: F401 - named is a fixture, asked for by its name
 
 from evenlode.access import Role
 from evenlode.web import one_child

@@ -21,7 +21,7 @@ BESIDE = ("web_account", "django_session", "SAVEPOINT", "audit_entry", "BEGIN", 
 
 @pytest.mark.parametrize("role", [Role.TEAM_MANAGER, Role.DIRECTOR], ids=str)
 @pytest.mark.parametrize("page", [p for p in PAGES if not p.changes], ids=lambda p: p.name)
-def test_no_page_asks_the_database_more_than_twenty_times(signed_in, named, figures, page, role):  # noqa: F811
+def test_no_page_asks_the_database_more_than_twenty_times(signed_in, named, figures, page, role):
     who = signed_in(role)
     values = addresses(page, named, OURS, signed_in, figures)
     assert set(values) == set(kinds(page))

@@ -140,10 +140,7 @@ def _answered(page: Page, request: Asked, address: dict[str, Any]) -> HttpRespon
         append([*request.door.entries[:-1], refusal(request.door)])
         return render(request, "429.html", {"over": over}, status=429)
     except NotWritten as fault:
-        log.error(  # noqa: TRY400 - the kind of fault is said, and not where a value stands
-            "the audit trail could not be written", extra={"why": str(fault)}
-        )
-        return render(request, "503.html", status=503)
+        return _not_written(request, fault)
 
 
 def _decided(page: Page, request: Asked, address: dict[str, Any]) -> HttpResponseBase:
@@ -166,8 +163,17 @@ def _decided(page: Page, request: Asked, address: dict[str, Any]) -> HttpRespons
 def _refused(request: Asked) -> HttpResponse:
     """The same answer for what is not there and what is not theirs; the trail tells the two apart."""
     if request.door.entries:
-        append(request.door.entries)
+        try:
+            append(request.door.entries)
+        except NotWritten as fault:
+            return _not_written(request, fault)
     return render(request, "404.html", status=404)
+
+
+def _not_written(request: Asked, fault: NotWritten) -> HttpResponse:
+    """Where the trail cannot be written nothing is shown, a refusal neither."""
+    log.error("the audit trail could not be written", extra={"why": str(fault)})
+    return render(request, "503.html", status=503)
 
 
 def _say(page: Page, request: Asked, answer: HttpResponseBase, began: float) -> None:

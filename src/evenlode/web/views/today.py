@@ -66,6 +66,8 @@ def _line(line: dict[str, Any], figures: Figures, names: Names, workers: Visible
         links[names.child((la, child_id))] = url
         if of_child and of_child.forename and len(line["children"]) > 1:
             links[of_child.forename] = url
+    if line["key"] and line["key"][2] == "team":
+        links[names.team((la, line["key"][3]))] = reverse("team", args=[line["key"][3]])
     about_worker = line["key"][3] if line["key"] and line["key"][2] == "worker" else line["worker"]
     if about_worker and workers.worker(about_worker)[1] is not Scope.NONE:
         links[names.worker((la, about_worker))] = reverse("worker", args=[ref_of("worker", about_worker)])

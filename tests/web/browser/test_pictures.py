@@ -1,0 +1,47 @@
+"""The pictures in the documentation are taken by this test, so that they show what the pages show.
+
+EVENLODE_DRAW=yes writes them into docs/images; otherwise they are taken and thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from evenlode.access import Role
+
+from .conftest import ROOT
+
+PICTURES = {
+    "today": (Role.TEAM_MANAGER, "today", 1280),
+    "today-on-a-phone": (Role.TEAM_MANAGER, "today", 390),
+    "team": (Role.TEAM_MANAGER, "team", 1280),
+    "child": (Role.TEAM_MANAGER, "child", 1280),
+    "my-caseload": (Role.SOCIAL_WORKER, "my-caseload", 1280),
+    "council": (Role.DIRECTOR, "council", 1280),
+}
+"""Name of the picture: as whom, which page, how wide."""
+TALL = 1400
+"""So much of a page is looked at in one go."""
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_each_picture_of_the_documentation_can_be_taken_again(served, opened, tmp_path, name):
+    role, page_name, width = PICTURES[name]
+    page = opened(role, width=width)
+    answer = page.goto(served.pages[page_name])
+    assert answer.status == 200
+    folder = ROOT / "docs" / "images" if os.environ.get("EVENLODE_DRAW") == "yes" else tmp_path
+    page.screenshot(
+        path=folder / f"{name}.png",
+        full_page=True,
+        clip={
+            "x": 0,
+            "y": 0,
+            "width": width,
+            "height": min(TALL, page.evaluate("document.body.scrollHeight")),
+        },
+    )
+    assert (folder / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+    assert not page.faults
