@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import cache
 from importlib.resources import files
 from uuid import uuid4
 
@@ -16,12 +17,15 @@ from evenlode.access import NOT_THERE, OpeningCategory, RestrictionCategory, Rol
 from evenlode.audit_trail import what_opened
 from evenlode.web import urls
 from evenlode.web.api.routes import API_ROUTES, UNDER
+from evenlode.web.demonstration import PREFIX
 from evenlode.web.glass import break_glass
 from evenlode.web.granting import ask_for_post
 from evenlode.web.models import (
+    Account,
     CapacityRow,
     ChildFigure,
     ExplanationRow,
+    Figures,
     FindingFigure,
     Job,
     PersonRow,
@@ -84,26 +88,34 @@ def scope_in_matrix(role: Role, verb: Verb, thing: Thing) -> Scope:
     return Scope.NONE
 
 
-@pytest.fixture
-def named(figures, signed_in):
-    """What stands in addresses: of things near and far."""
-    me = signed_in(Role.SOCIAL_WORKER).account.person
-    worker = WorkerFigure.objects.whole().get(figures=figures, worker_id=me.worker_id)
+@cache
+def near_and_far():
+    """A child, worker and team near the demonstration's people, and one of another service: looked for once."""
+    figures = Figures.objects.get(standing=True)
+    me, adviser, supervisor = (
+        Account.objects.get(username=f"{PREFIX}{role}".replace(" ", "-")).person.worker_id
+        for role in (Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.PRACTICE_SUPERVISOR)
+    )
+    worker = WorkerFigure.objects.whole().get(figures=figures, worker_id=me)
     team = UnitRow.objects.get(unit_id=worker.team_id, until__isnull=True)
     below = set(UnitRow.objects.filter(parent_id=team.parent_id).values_list("unit_id", flat=True))
-    adviser = signed_in(Role.PERSONAL_ADVISER).account.person.worker_id
-    supervisor = signed_in(Role.PRACTICE_SUPERVISOR).account.person.worker_id
     children = ChildFigure.objects.whole().filter(figures=figures)
     with_finding = FindingFigure.objects.whole().filter(figures=figures, status="overdue").values("child_id")
-    ours = children.filter(worker_id=worker.worker_id, child_id__in=with_finding).first()
+    ours = children.filter(worker_id=me, child_id__in=with_finding).first()
     posted = PostRow.objects.filter(until__isnull=True).values("person__worker_id")
     far = (
         children.exclude(team_id__in=[*below, ""])
-        .exclude(worker_id__in=[adviser, supervisor, worker.worker_id])
+        .exclude(worker_id__in=[adviser, supervisor, me])
         .filter(child_id__in=with_finding, worker_id__in=posted)
         .first()
     )
     return {OURS: of(ours, worker, figures), ELSEWHERE: of(far, None, figures)}
+
+
+@pytest.fixture
+def named(figures):
+    """What stands in addresses: of things near and far."""
+    return near_and_far()
 
 
 def of(child, worker, figures):

@@ -19,7 +19,9 @@ BESIDE = ("web_account", "django_session", "SAVEPOINT", "audit_entry", "BEGIN", 
 """What signing in and the audit trail ask, which is the same on every page."""
 
 
-@pytest.mark.parametrize("role", [Role.TEAM_MANAGER, Role.DIRECTOR], ids=str)
+@pytest.mark.parametrize(
+    "role", [pytest.param(Role.TEAM_MANAGER, marks=pytest.mark.long), Role.DIRECTOR], ids=str
+)
 @pytest.mark.parametrize("page", [p for p in PAGES if not p.changes], ids=lambda p: p.name)
 def test_no_page_asks_the_database_more_than_twenty_times(signed_in, named, figures, page, role):
     who = signed_in(role)

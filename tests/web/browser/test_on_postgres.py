@@ -76,6 +76,7 @@ def served(cluster, tmp_path_factory):
         yield told
 
 
+@pytest.mark.long
 def test_every_page_of_a_director_and_a_manager_opens_on_postgres(served, opened):
     for role in (Role.TEAM_MANAGER, Role.DIRECTOR):
         page = opened(role)

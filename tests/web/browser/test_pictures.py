@@ -26,7 +26,9 @@ TALL = 1400
 """So much of a page is looked at in one go."""
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize(
+    "name", [name if name == "today" else pytest.param(name, marks=pytest.mark.long) for name in PICTURES]
+)
 def test_each_picture_of_the_documentation_can_be_taken_again(served, opened, tmp_path, name):
     role, page_name, width = PICTURES[name]
     page = opened(role, width=width)
