@@ -18,7 +18,7 @@ from django.urls import reverse
 from tests.web.test_matrix import OURS, addresses, named  # noqa: F401 - named is a fixture, asked for by its name
 
 from evenlode.access import Role
-from evenlode.web import one_child
+from evenlode.web import one_child, people_of
 from evenlode.web import page as guard
 from evenlode.web.log_lines import OneLine
 from evenlode.web.models import ChildFigure, ExplanationRow, FindingFigure, KeptPage
@@ -84,6 +84,7 @@ def canary(named, figures, tmp_path, monkeypatch):
         row.by_name = name
         row.save()
     KeptPage.objects.all().delete()
+    people_of._names.cache_clear()  # names of a load are held in memory, and these have changed behind its back
     row = named[OURS]["finding"]
     ExplanationRow.objects.create(
         la_code=row.la_code,
@@ -109,7 +110,8 @@ def canary(named, figures, tmp_path, monkeypatch):
         )
     monkeypatch.setattr(one_child, "path_of", lambda *_: copy)
     child.refresh_from_db()
-    return child
+    yield child
+    people_of._names.cache_clear()
 
 
 @pytest.fixture

@@ -43,13 +43,11 @@ WHOLE = {
     "load_by_hand.py": "versions of a thing that has just been decided on",
     "load_forms.py": "hours of the worker who has just been decided on",
     "views/child.py": "findings of the child who has just been decided on, and the name of their team",
-    "views/data.py": "names of teams beside counts of rows; the page is the council's",
     "views/explained.py": "finds what the guard then decides on",
     "views/glass.py": "whether such a child is there to be decided on; the child whose glass is broken",
     "views/insider.py": "names against which openings are laid; the page shows ids",
     "views/load_by_hand.py": "finds what the guard then decides on",
     "views/search.py": "an empty answer: .none()",
-    "views/service.py": "names and tree of teams for counts; no child, no worker",
     "views/team.py": "finds the unit that the guard decides on; findings narrowed by of_units()",
     "views/worker.py": "findings narrowed by of_workers()",
 }
@@ -137,7 +135,11 @@ def test_no_page_builds_sql_out_of_text():
                 )
                 if not constant:
                     strange.append(f"{place(path)}:{call.lineno}")
-    assert strange == [s for s in strange if s.startswith("starting.py")], strange
+    by_the_owner = (
+        "starting.py",
+        "database_copy.py",
+    )  # set-up and backup, with the database's own names of tables
+    assert [s for s in strange if not s.startswith(by_the_owner)] == []
 
 
 def test_no_template_reads_the_database_by_itself():

@@ -159,7 +159,7 @@ COUNCIL: tuple[Page, ...] = (
         without_figures=True,
     ),
     Page(
-        "data/work/<str:job>",
+        "data/task/<str:job>",
         "work",
         data.job_page,
         Thing.LOADS,

@@ -1,6 +1,6 @@
 """The pictures in the documentation are taken by this test, so that they show what the pages show.
 
-EVENLODE_DRAW=yes writes them into docs/images; otherwise they are taken and thrown away.
+DRAW_PICTURES=yes writes them into docs/images; otherwise they are taken and thrown away.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def test_each_picture_of_the_documentation_can_be_taken_again(served, opened, tm
     page = opened(role, width=width)
     answer = page.goto(served.pages[page_name])
     assert answer.status == 200
-    folder = ROOT / "docs" / "images" if os.environ.get("EVENLODE_DRAW") == "yes" else tmp_path
+    folder = ROOT / "docs" / "images" if os.environ.get("DRAW_PICTURES") == "yes" else tmp_path
     page.screenshot(
         path=folder / f"{name}.png",
         full_page=True,

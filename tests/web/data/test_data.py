@@ -121,8 +121,8 @@ def test_an_analyst_sends_a_zip_and_the_pages_change(
     changed = one_child_more_out_of_time(extracts)
     answer = send(analyst, ("november.zip", packed(extracts, changed=changed)), as_at="20/11/2026")
     job = Job.objects.get()
-    assert answer["Location"] == f"/data/work/{job.ref}"
-    assert "It waits for its turn." in words(analyst.get(f"/data/work/{job.ref}"))
+    assert answer["Location"] == f"/data/task/{job.ref}"
+    assert "It waits for its turn." in words(analyst.get(f"/data/task/{job.ref}"))
     assert work_off() == 1
     job.refresh_from_db()
     assert job.state == "done", job.sentence
@@ -131,7 +131,7 @@ def test_an_analyst_sends_a_zip_and_the_pages_change(
     assert new.pk != figures.pk
     row = LoadRow.objects.get(load_id="0002")
     assert (row.by, row.stands) == (analyst.person_id, True)
-    said = words(analyst.get(f"/data/work/{job.ref}"))
+    said = words(analyst.get(f"/data/task/{job.ref}"))
     assert "The receipt: load 0002" in said
     assert left_behind(home) == []
     assert analyst.account.person.name in words(analyst.get("/data/load/0002"))
@@ -148,7 +148,7 @@ def test_files_that_are_no_extract_are_named_and_nothing_changes(signed_in, home
     assert Record.open(home).history()[-1].load_id == "0001"
     assert Figures.objects.get(standing=True).pk == figures.pk
     assert left_behind(home) == []
-    assert "Not done" in words(analyst.get(f"/data/work/{job.ref}"))
+    assert "Not done" in words(analyst.get(f"/data/task/{job.ref}"))
 
 
 def test_a_name_that_is_sent_never_becomes_a_path(signed_in, home, tmp_path, extracts):
@@ -282,7 +282,7 @@ def test_work_that_nobody_does_any_more_is_said_to_be_broken_off(signed_in, home
         started_at=timezone.now() - timedelta(minutes=4),
     )
     assert not somebody_works()
-    assert "Broken off" in words(signed_in(Role.PERFORMANCE_ANALYST).get(f"/data/work/{job.ref}"))
+    assert "Broken off" in words(signed_in(Role.PERFORMANCE_ANALYST).get(f"/data/task/{job.ref}"))
     take_up_again(timezone.now())
     job.refresh_from_db()
     assert job.state == "broken off"
@@ -310,8 +310,8 @@ def test_the_page_of_running_work_asks_for_itself_again_and_reads_without_script
     )
     analyst = signed_in(Role.PERFORMANCE_ANALYST)
     with only_worker():
-        page = analyst.get("/data/work/" + "c" * 32).content.decode()
-        part = analyst.get("/data/work/" + "c" * 32, headers={"HX-Request": "true"}).content.decode()
+        page = analyst.get("/data/task/" + "c" * 32).content.decode()
+        part = analyst.get("/data/task/" + "c" * 32, headers={"HX-Request": "true"}).content.decode()
     assert "Asking the rules" in page
     assert 'hx-trigger="every 2s"' in page
     assert "Look again" in page
