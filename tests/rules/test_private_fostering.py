@@ -138,7 +138,7 @@ LISTED = ("somebody else | report | 2025-12-01 | 2025-12-03",)
         pytest.param("2026-11-19", [], id="on the fifth working day there is still time"),
         pytest.param(
             "2026-11-20",
-            [("child", "not written", "2026-06-01", "overdue", "statute", "amber", "2026-11-19", 1)],
+            [("child", "not written", "2026-06-01", "overdue", "local", "amber", "2026-11-19", 1)],
             id="the day after there is not",
         ),
     ],

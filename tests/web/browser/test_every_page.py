@@ -20,6 +20,7 @@ FEW = {
 WHO = [role if role in FEW else pytest.param(role, marks=pytest.mark.long) for role in Role]
 
 
+@pytest.mark.long
 def test_the_few_who_are_asked_each_time_open_every_page_between_them(served, opened):
     left = dict(served.pages)
     for role in sorted(FEW):
