@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from evenlode.access import Role, Thing, Verb, Visible
+from evenlode.access import Scope as Reaching
 from evenlode.oversight.explained import Explanation, Reason, holding
 from evenlode.oversight.finding import Finding, Key, opened
 from evenlode.oversight.groups import GROUPS, STRENGTH
@@ -242,7 +243,7 @@ def _strengths(door: Door, figures: Figures) -> list[Strength]:
             (la, f"worker {s['worker_id']}"), (la, s["worker_id"]), (la, s["team_id"]), s["sentence"], 0, 0
         )
         for s in (told if isinstance(told, list) else [])
-        if workers.worker(s["worker_id"])[1].value
+        if workers.worker(s["worker_id"])[1] is not Reaching.NONE
     ]
 
 

@@ -41,7 +41,8 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
         told = timeline_of(figures, row, findings(rows), speaker)
     holds = explanations(figures, request.door.at.date())
     numbers = {one.finding.key: one.number for one in told.attention} if told else {}
-    attention = [_shown(f, holds, request, row) for f in rows.order_by("place")]
+    may_explain = request.door.may(Verb.RECORD, Target(thing=Thing.FINDING, child=child_of(figures, row)))
+    attention = [_shown(f, holds, row, may_explain=may_explain) for f in rows.order_by("place")]
     for one in attention:
         one["number"] = numbers.get(one["key"])
     attention.sort(key=lambda f: f["number"] or len(attention))
@@ -71,14 +72,12 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
     )
 
 
-def _shown(f: FindingFigure, holds: Any, request: Asked, row: ChildFigure) -> dict[str, Any]:
+def _shown(f: FindingFigure, holds: Any, row: ChildFigure, *, may_explain: bool) -> dict[str, Any]:
     """One finding, with where it can be marked explained or where that can be ended."""
     key = (f.la_code, f.rule_id, f.subject_kind, f.subject_id, f.record_id)
     explained = holds.get(key)
     sure = f.status not in {"due_soon", "cannot_tell"}
-    may = sure and request.door.may(
-        Verb.RECORD, Target(thing=Thing.FINDING, child=child_of(of(request), row))
-    )
+    may = sure and may_explain
     return {
         "row": f,
         "key": key,
