@@ -304,3 +304,31 @@ def test_names_are_only_looked_up_so_that_a_page_without_them_still_speaks():
     bare = Speaker(Names(AS_AT, workers={(LA, "W1"): WorkerNamed("")}), shipped_policy())
     page = today([visit("1", "2026-11-03", "2026-11-17")], scope=MANAGER, speaker=bare)
     assert plain(page.lines[0].text).startswith("Child 1 was last seen on 3 November;")
+
+
+def away(child: str, worker: str = "W1", since: str = "2026-10-20") -> Finding:
+    return finding("AL-12", child, due="2026-10-23", worker=worker, absent_from=since, interval="3 working days")
+
+
+def test_a_worker_who_is_away_with_nobody_covering_takes_one_line_however_many_families_they_hold():
+    """Children 5 and 7 are of two families of W1; 1 is W2's."""
+    page = morning(away("5"), away("7"), away("1", worker="W2"))
+    assert len(page.lines) == 2
+    together = next(line for line in page.lines if line.worker == (LA, "W1"))
+    assert {child for _, child in together.children} == {"5", "7"}
+    worker = NAMES.worker((LA, "W1"))
+    assert plain(together.text).startswith(f"{worker} has been away since 20 October and nobody is covering for ")
+    assert all(NAMES.child((LA, c)) in together.text for c in ("5", "7"))
+    assert together.more == 0
+    assert sum(c.on_lines for c in page.counts if c.rule_id == "AL-12") == 3
+
+
+def test_two_families_of_one_worker_of_whom_different_things_are_true_keep_their_own_lines():
+    page = morning(away("5"), away("7", since="2026-10-19"))
+    assert len(page.lines) == 2
+
+
+def test_a_sentence_names_seven_children_and_counts_the_others():
+    children = [(LA, str(100 + n)) for n in range(9)]
+    assert NAMES.together(children).endswith("child 106 and 2 other children")
+    assert NAMES.together(children[:8]).endswith("child 106 and child 107")

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from evenlode.oversight.words import age_words, listed
+from evenlode.oversight.words import age_words, listed, so_many
 
 Id = tuple[str, str]
 """Council and id."""
+MOST_NAMED = 8
+"""A sentence that would name more children than this names one less, and counts the others."""
 
 PRONOUNS: dict[str, tuple[str, str, str]] = {
     "F": ("she", "her", "her"),
@@ -96,6 +98,9 @@ class Names:
         alike = len({n.surname for n in named}) == 1 and all(n.forename and n.surname for n in named)
         if len(children) > 1 and alike:
             return f"{listed([n.forename for n in named])} {named[0].surname}"
+        if len(children) > MOST_NAMED:
+            others = so_many(len(children) - MOST_NAMED + 1, "other child/other children")
+            return listed([*(self.child(c) for c in children[: MOST_NAMED - 1]), others])
         return listed([self.child(c) for c in children])
 
     def ages(self, children: Sequence[Id]) -> str:

@@ -70,7 +70,8 @@ class Pattern:
     matter: what cannot be told, after "We cannot say whether".
     sums: what the due date may be made of; only a sum that adds up is shown.
     state: what stands beside it where no date is due ("{workers:worker}"); since: the evidence's date
-    from which it is true.
+    from which it is true.  together: what is said once of all the families of one worker of whom the same is
+    true; blank where each family has a line of its own.
     """
 
     rule_id: str
@@ -81,10 +82,11 @@ class Pattern:
     sums: tuple[Sum, ...] = ()
     state: str = ""
     since: str = ""
+    together: str = ""
 
     def texts(self) -> Iterator[str]:
         """Everything that may be shown to somebody."""
-        yield from (*self.says, self.do, self.action, self.matter, self.state)
+        yield from (*self.says, self.do, self.action, self.matter, self.state, self.together)
         yield from (s.event for s in self.sums)
 
 

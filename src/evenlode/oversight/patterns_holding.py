@@ -109,6 +109,7 @@ HOLDING_PATTERNS = (
         do="Name cover today.",
         action="Name cover",
         matter="somebody covers for {child's} worker",
+        together="{worker} has been away since {absent_from} and nobody is covering for {child}; cover <was|is> due by {due}.",
         sums=(Sum("away from", "absent_from"),),
     ),
     pattern(

@@ -86,11 +86,18 @@ class Speaker:
         """The day of which it speaks."""
         return self.names.as_at
 
-    def say(self, finding: Finding, children: Sequence[Id] | None = None, *, aged: bool = False) -> Said:
+    def say(
+        self,
+        finding: Finding,
+        children: Sequence[Id] | None = None,
+        *,
+        aged: bool = False,
+        together: bool = False,
+    ) -> Said:
         """One finding in words.
 
         children: several of one family of whom the same is true; else the finding's own.
-        aged: the age follows the name, as on Today.
+        aged: the age follows the name, as on Today.  together: the children are of several families of one worker.
         """
         pattern = PATTERN_BY_RULE[finding.rule_id]
         whom = tuple(children or (finding.subject,))
@@ -100,7 +107,7 @@ class Speaker:
             sentence = filling.unsure(pattern)
             state, act_by, do = State(Shape.CANNOT_TELL, "Cannot tell"), None, ""
         else:
-            sentence = filling.first(pattern.says)
+            sentence = filling.first((pattern.together, *pattern.says) if together else pattern.says)
             state, act_by = self._state(finding, pattern, filling)
             do = filling.whole(pattern.do, aged=False) or ""
         return Said(

@@ -116,11 +116,12 @@ class Today:
 
 @dataclass
 class Family:
-    """What is found of one family or worker, and which group takes it."""
+    """What is found of one family or worker, and which group takes it; families: whose findings stand on one line."""
 
     whose: Whose
     findings: list[Finding] = field(default_factory=list)
     taken: dict[str, list[tuple[int, Finding]]] = field(default_factory=dict)
+    families: set[Whose] = field(default_factory=set)
 
 
 def today(
@@ -222,7 +223,7 @@ def _lines(
                 Line(STRENGTH, s.whose, s.sentence, None, worker=s.worker) for s in strengths
             ]
             continue
-        here = [f for f in found if first_group(f) == group.name]
+        here = _by_worker(group, [f for f in found if first_group(f) == group.name], speaker.names)
         ordered = sorted(here, key=lambda f: _order(group, f, speaker.names))
         waiting[group.name] = [_line(group, f, speaker, new) for f in ordered]
     room = shares({g.name: min(len(waiting[g.name]), g.at_most) for g in groups}, MOST_LINES)
@@ -272,13 +273,29 @@ def days_of(finding: Finding, as_at: date) -> int:
     return (as_at - since).days if isinstance(since, date) else 0
 
 
+def _by_worker(group: Group, found: list[Family], names: Names) -> list[Family]:
+    """Families of one worker whose line would say the same of that worker become one: it is said once, of all of them."""
+    merged: dict[object, Family] = {}
+    for family in found:
+        _, head = _head(group, family, names)
+        alone = not PATTERN_BY_RULE[head.rule_id].together or not head.worker_id
+        key = family.whose if alone else (head.la_code, head.worker_id, _what_is_said(head))
+        one = merged.setdefault(key, Family(family.whose))
+        one.findings += family.findings
+        one.families.add(family.whose)
+        for name, taken in family.taken.items():
+            one.taken.setdefault(name, []).extend(taken)
+    return list(merged.values())
+
+
 def _line(group: Group, family: Family, speaker: Speaker, new: frozenset[Key] | None) -> Line:
     """The line of a family: its most telling finding in words, with brothers and sisters of whom the same is true."""
     _, head = _head(group, family, speaker.names)
-    alike = [f for _, f in family.taken[group.name] if _same_said(f, head)]
+    alike = [f for _, f in family.taken[group.name] if _what_is_said(f) == _what_is_said(head)]
     children = tuple(dict.fromkeys(f.subject for f in alike)) if head.subject_kind == "child" else ()
     children = tuple(sorted(children, key=lambda c: _older_first(c, speaker.names)))
-    told = speaker.say(head, children or None, aged=True)
+    together = len(family.families) > 1
+    told = speaker.say(head, children or None, aged=not together, together=together)
     here = [f for _, f in sorted(family.taken[group.name], key=lambda t: (t[1] is not head, t[0], t[1].key))]
     return Line(
         group.name,
@@ -294,14 +311,9 @@ def _line(group: Group, family: Family, speaker: Speaker, new: frozenset[Key] | 
     )
 
 
-def _same_said(f: Finding, head: Finding) -> bool:
-    return (f.rule_id, f.status, f.due_date, f.worker_id, dict(f.evidence)) == (
-        head.rule_id,
-        head.status,
-        head.due_date,
-        head.worker_id,
-        dict(head.evidence),
-    )
+def _what_is_said(f: Finding) -> tuple[object, ...]:
+    """What two findings share whose sentence is the same but for the child."""
+    return (f.rule_id, f.status, f.due_date, f.worker_id, tuple(sorted(map(repr, f.evidence.items()))))
 
 
 def _older_first(child: Id, names: Names) -> tuple[date, Id]:
