@@ -16,7 +16,7 @@ from evenlode.oversight.groups import GROUPS, STRENGTH, Role
 from evenlode.oversight.people import names_of, teams_under
 from evenlode.oversight.sentences import Speaker
 from evenlode.oversight.team import Team, team
-from evenlode.oversight.timeline import Timeline, timeline
+from evenlode.oversight.timeline import STEPS, Timeline, timeline
 from evenlode.oversight.today import Scope, today
 from evenlode.oversight.watch_lists import WATCH_LISTS, Watched, watched
 from evenlode.oversight.words import NEVER_SAID
@@ -48,7 +48,7 @@ def morning(tmp_path_factory) -> Morning:
             told.lists = [watched(one, found, names=told.speaker.names, day=day) for one in WATCH_LISTS]
             told.teams = [team(day, which, told.speaker.names) for which in sorted(told.speaker.names.teams)]
             children = sorted({f.subject for f in found if f.subject_kind == "child"})[:10]
-            day.have({"lead_gap"})
+            day.have(STEPS)
             told.timelines = [timeline(day, child, found, told.speaker) for child in children]
             assert all(teams_under(day, which) >= {which} for which in told.speaker.names.teams)
     return told

@@ -9,7 +9,7 @@ from tests.oversight.told import LA, plain
 from evenlode.oversight.finding import findings_of
 from evenlode.oversight.people import names_of
 from evenlode.oversight.sentences import Speaker
-from evenlode.oversight.timeline import Event, Timeline, timeline
+from evenlode.oversight.timeline import STEPS, Event, Timeline, timeline
 from evenlode.oversight.timeline_kinds import KINDS, Lane
 from evenlode.record.tables import TABLES
 
@@ -42,9 +42,9 @@ KIT = {
         I2             | 5        | W1        | T1      | CW   | 2026-08-28 |
     """,
     "worker": """
-        worker_id | name
-        W1        | Rowan Thistlewood
-        W2        | Perrin Quillwort
+        worker_id | name              | staff_number
+        W1        | Rowan Thistlewood | S7001
+        W2        | Perrin Quillwort  | S7002
     """,
     "supervision": """
         note_id | child_id | note_type        | held_date  | supervisor | recorded_date | state
@@ -52,9 +52,9 @@ KIT = {
         N2      | 5        | Case Supervision | 2026-11-04 | W2         |               | Cancelled
     """,
     "action": """
-        action_id | child_id | set_date   | action                         | target_date | completed_date
-        A1        | 5        | 2026-10-07 | Refer for parenting assessment | 2026-11-12  |
-        A2        | 5        | 2026-10-07 | Hold the school meeting        | 2026-10-21  | 2026-11-04
+        action_id | child_id | set_date   | action                         | target_date | completed_date | owner
+        A1        | 5        | 2026-10-07 | Refer for parenting assessment | 2026-11-12  |                | S7001
+        A2        | 5        | 2026-10-07 | Hold the school meeting        | 2026-10-21  | 2026-11-04     | the school
     """,
     "care_episode": """
         care_episode_id | child_id | period_id | start_date | entered_care_date | end_date   | end_reason
@@ -72,7 +72,7 @@ KIT = {
 def kit() -> Timeline:
     with a_day("2026-11-20", **KIT) as (day, evaluation):
         speaker = Speaker(names_of(day), day.policy)
-        day.have({"lead_gap"})
+        day.have(STEPS)
         return timeline(day, (LA, "5"), findings_of(evaluation), speaker)
 
 
@@ -168,7 +168,7 @@ def test_a_row_that_ends_before_it_starts_is_shown_in_doubt_and_a_row_without_a_
         "cin_plan": "child_id | plan_id | start_date | end_date\n5 | P1 | 2026-08-18 | 2026-08-01\n5 | P2 | | ",
     }
     with a_day("2026-11-20", **tables) as (day, evaluation):
-        day.have({"lead_gap"})
+        day.have(STEPS)
         found = timeline(day, (LA, "5"), findings_of(evaluation), Speaker(names_of(day), day.policy))
     assert of(found, "Child in need plan").doubt
     assert found.undated == {"cin_plan": 1}
@@ -179,3 +179,8 @@ def test_every_column_that_the_timeline_reads_is_in_the_record():
     for kind in KINDS:
         columns = {c.name for c in TABLES[kind.table].columns}
         assert {c for c in (kind.starts, kind.id, kind.ends, kind.recorded, *kind.who) if c} <= columns
+
+
+def test_whoever_is_to_do_an_action_is_named_also_where_the_list_has_their_staff_number(kit):
+    who = {e.record_id: e.who for e in kit.events if e.lane is Lane.ACTIONS}
+    assert who == {"A1": "Rowan Thistlewood", "A2": "the school"}

@@ -307,7 +307,9 @@ def test_names_are_only_looked_up_so_that_a_page_without_them_still_speaks():
 
 
 def away(child: str, worker: str = "W1", since: str = "2026-10-20") -> Finding:
-    return finding("AL-12", child, due="2026-10-23", worker=worker, absent_from=since, interval="3 working days")
+    return finding(
+        "AL-12", child, due="2026-10-23", worker=worker, absent_from=since, interval="3 working days"
+    )
 
 
 def test_a_worker_who_is_away_with_nobody_covering_takes_one_line_however_many_families_they_hold():
@@ -317,7 +319,9 @@ def test_a_worker_who_is_away_with_nobody_covering_takes_one_line_however_many_f
     together = next(line for line in page.lines if line.worker == (LA, "W1"))
     assert {child for _, child in together.children} == {"5", "7"}
     worker = NAMES.worker((LA, "W1"))
-    assert plain(together.text).startswith(f"{worker} has been away since 20 October and nobody is covering for ")
+    assert plain(together.text).startswith(
+        f"{worker} has been away since 20 October and nobody is covering for "
+    )
     assert all(NAMES.child((LA, c)) in together.text for c in ("5", "7"))
     assert together.more == 0
     assert sum(c.on_lines for c in page.counts if c.rule_id == "AL-12") == 3

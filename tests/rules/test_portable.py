@@ -10,6 +10,7 @@ import pytest
 
 from evenlode.policy import shipped_policy
 from evenlode.position.context import Context
+from evenlode.position.query_text import query_text
 from evenlode.position.today import DAYS, STAND_INS
 from evenlode.rules.book import RULES
 from evenlode.rules.build import STEPS, build
@@ -65,7 +66,15 @@ def test_a_yes_or_no_is_counted_in_a_way_that_every_engine_takes(expressions):
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "mssql", "databricks", "pyspark"])
 def test_every_step_and_rule_can_be_written_for_each_engine(expressions, dialect):
     for name, expression in expressions.items():
-        assert "SELECT" in str(ibis.to_sql(expression, dialect=dialect)), name
+        assert "SELECT" in query_text(expression, dialect), name
+
+
+def test_on_spark_no_letter_is_taken_for_white_space():
+    """It reads the escapes of the vertical tab and the form feed as v and f: "visit requested" lost its first letter."""
+    written = query_text(ibis.table({"word": "string"}, name="t").word.strip().as_table(), "pyspark")
+    assert r"' \t\n\r\u000B\u000C'" in written
+    kept_as_they_are = query_text(ibis.literal("a\\visit\\first").as_table(), "pyspark")
+    assert r"'a\\visit\\first'" in kept_as_they_are
 
 
 @pytest.fixture(scope="module", params=["duckdb", "mssql"])

@@ -16,7 +16,11 @@ from evenlode.oversight.timeline_kinds import KINDS, Kind, Lane, Mark, Row
 from evenlode.oversight.words import day_words, so_many
 from evenlode.rules.rule import Severity, Status
 
-READS: tuple[str, ...] = tuple(dict.fromkeys([*(kind.table for kind in KINDS), "care_episode", "lead_gap"]))
+STEPS: frozenset[str] = frozenset({"lead_gap", "action_owner"})
+"""The steps of a day's position that a timeline is read from."""
+READS: tuple[str, ...] = tuple(
+    dict.fromkeys([*(kind.table for kind in KINDS), "care_episode", *sorted(STEPS)])
+)
 """The tables and steps that a timeline is read from."""
 
 
@@ -100,10 +104,12 @@ def timeline(day: Rows, child: Id, findings: Iterable[Finding], speaker: Speaker
     """What happened in one child's case, newest first, and what needs attention?
 
     day: where the tables of `READS` are: the position of the day, of the council or of this child alone, with
-    its step `lead_gap` worked out, or a copy.  child: one that the reader may
+    its `STEPS` worked out, or a copy.  child: one that the reader may
     open; that is decided before this is asked.  Nothing dated after the day is shown.
     """
     rows = {kind.table: _rows(day, kind.table, child) for kind in KINDS}
+    owners = {row["action_id"]: row["worker_id"] for row in _rows(day, "action_owner", child)}
+    rows["action"] = [row | {"owner": owners.get(row["action_id"], row["owner"])} for row in rows["action"]]
     events = [e for kind in KINDS for e in _events(kind, rows[kind.table], child, day.as_at, speaker.names)]
     events += _time_in_care(_rows(day, "care_episode", child), day.as_at)
     events += _gaps(_rows(day, "lead_gap", child))
@@ -135,7 +141,7 @@ def _attention(ours: list[Finding], speaker: Speaker) -> Iterator[Attention]:
         yield Attention(number, speaker.say(f), f)
 
 
-def _rows(day: Rows, table: str, child: Id) -> list[Row]:
+def _rows(day: Rows, table: str, child: Id) -> list[dict[str, Any]]:
     found = day.cursor.execute(f'SELECT * FROM "{table}" WHERE la_code = $1 AND child_id = $2', list(child))
     columns = [column[0] for column in found.description or ()]
     return [dict(zip(columns, values, strict=True)) for values in found.fetchall()]
@@ -146,7 +152,7 @@ def _planned(kind: Kind) -> bool:
     return kind.lane in {Lane.REVIEWS, Lane.SUPERVISION}
 
 
-def _events(kind: Kind, rows: list[Row], child: Id, as_at: date, names: Names) -> Iterator[Event]:
+def _events(kind: Kind, rows: Iterable[Row], child: Id, as_at: date, names: Names) -> Iterator[Event]:
     for row in rows:
         on = row[kind.starts]
         if on is None or on > as_at:
@@ -177,7 +183,7 @@ def _who(kind: Kind, row: Row, child: Id, names: Names) -> str:
     return ""
 
 
-def _time_in_care(rows: list[Row], as_at: date) -> Iterator[Event]:
+def _time_in_care(rows: Iterable[Row], as_at: date) -> Iterator[Event]:
     """Periods of care, each from the day of coming into care to the end of its latest episode."""
     periods: dict[str, list[Row]] = {}
     for row in rows:
@@ -201,7 +207,7 @@ def _time_in_care(rows: list[Row], as_at: date) -> Iterator[Event]:
         )
 
 
-def _gaps(rows: list[Row]) -> Iterator[Event]:
+def _gaps(rows: Iterable[Row]) -> Iterator[Event]:
     """Days between two lead workers with nobody, of the last 12 months (CW-08)."""
     for row in rows:
         words = f"No lead worker for {so_many(row['days'], 'day')}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-import ibis
-
 from evenlode.policy import Policy
 from evenlode.position.context import Context
+from evenlode.position.query_text import query_text
 from evenlode.quality.book import DOUBTS
 from evenlode.quality.coverage import COVERAGE_STEPS, EVENTS, coverage_of
 from evenlode.quality.doubt import Doubt, Look
@@ -44,13 +43,13 @@ def build_looks(policy: Policy, dialect: str) -> Compiled:
     steps, queries = [], []
     for step in COVERAGE_STEPS:
         expression = step.build(at)
-        steps.append(Query(step.name, str(ibis.to_sql(expression, dialect=dialect)), at.asked()))
+        steps.append(Query(step.name, query_text(expression, dialect), at.asked()))
         at.add(step.name, expression.schema())
     for name, (_, look) in LOOKS.items():
-        sql = str(ibis.to_sql(look.find(at), dialect=dialect))
+        sql = query_text(look.find(at), dialect)
         queries.append(Query(name, sql, at.asked()))
     for event in EVENTS:
-        sql = str(ibis.to_sql(coverage_of(at, event), dialect=dialect))
+        sql = query_text(coverage_of(at, event), dialect)
         queries.append(Query(event.name, sql, at.asked()))
     return Compiled(dialect, tuple(steps), tuple(queries), "", day_form(dialect))
 

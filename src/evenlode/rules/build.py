@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from evenlode.policy import Policy
 from evenlode.position.context import Context, Step, beside
+from evenlode.position.query_text import query_text
 from evenlode.position.steps import POSITION_STEPS
 from evenlode.rules.book import RULES
 from evenlode.rules.compiled import Compiled, Query
@@ -30,7 +31,7 @@ def build(policy: Policy, dialect: str) -> Compiled:
     steps: list[Query] = []
     for step in STEPS:
         expression = step.build(at)
-        steps.append(Query(step.name, str(ibis.to_sql(expression, dialect=dialect)), at.asked()))
+        steps.append(Query(step.name, query_text(expression, dialect), at.asked()))
         at.add(step.name, expression.schema())
     rules: list[Query] = []
     for rule in RULES:
@@ -38,8 +39,8 @@ def build(policy: Policy, dialect: str) -> Compiled:
         rows = rows.select(
             rule_id=ibis.literal(rule.id), **{c: rows[c] for c in HANDED_OVER["found"] if c != "rule_id"}
         )
-        rules.append(Query(rule.id, str(ibis.to_sql(rows, dialect=dialect)), at.asked()))
-    findings = str(ibis.to_sql(_findings(at), dialect=dialect))
+        rules.append(Query(rule.id, query_text(rows, dialect), at.asked()))
+    findings = query_text(_findings(at), dialect)
     return Compiled(dialect, tuple(steps), tuple(rules), findings, day_form(dialect))
 
 
@@ -47,7 +48,7 @@ def day_form(dialect: str) -> str:
     """How the dialect writes a date: taken from what it makes of one, and proved on another."""
 
     def written(day: date) -> str:
-        text = str(ibis.to_sql(ibis.literal(day).name("x"), dialect=dialect))
+        text = query_text(ibis.literal(day).name("x"), dialect)
         return text.removeprefix("SELECT").rsplit(" AS ", 1)[0].strip()
 
     form = written(date(9876, 11, 23))

@@ -61,7 +61,7 @@ def make_sign_ins(figures: Figures, now: datetime) -> list[str]:
         if Account.objects.filter(username=username).exists():
             continue
         person, unit = _person(ready, figures)
-        _post(person, ready.role, unit, figures.as_at, now)
+        give_post(person, ready.role, unit, figures.as_at, now)
         Account.objects.create_user(username=username, person=person, password=None)
     return made
 
@@ -76,7 +76,8 @@ def _person(ready: Ready, figures: Figures) -> tuple[PersonRow, str]:
     return PersonRow.objects.get(worker_id=worker[0]), worker[1]
 
 
-def _post(person: PersonRow, role: Role, unit: str, since: date, now: datetime) -> None:
+def give_post(person: PersonRow, role: Role, unit: str, since: date, now: datetime) -> None:
+    """Gives a post with two people behind it, unless it is held already: for the demonstration and for benchmarks."""
     there = PostRow.objects.filter(person=person, role=str(role), unit_id=unit, until__isnull=True)
     if not there.exists():
         PostRow(

@@ -138,6 +138,18 @@ def coverage(request: Asked) -> HttpResponse:
     )
 
 
+RECEIPT = {
+    "read": "Read",
+    "kept": "Kept",
+    "quarantined": "Set aside",
+    "added": "Added",
+    "changed": "Changed",
+    "unchanged": "Unchanged",
+    "removed": "Removed",
+}
+"""The counts of a receipt, in the order and the words of its page."""
+
+
 def one_load(request: Asked, row: LoadRow) -> HttpResponse:
     """The receipt of one load or withdrawal."""
     people = names_of_people([row.by])
@@ -148,6 +160,10 @@ def one_load(request: Asked, row: LoadRow) -> HttpResponse:
         {
             "row": row,
             "by": people.get(row.by, row.by),
+            "receipt_headings": list(RECEIPT.values()),
+            "receipt": [
+                (spoken(str(t["table"])), [f"{t[count]:,}" for count in RECEIPT]) for t in row.tables
+            ],
             "may_withdraw": may_change and row.stands,
             "crumbs": [("Data", "/data"), (f"Load {row.load_id}", None)],
         },

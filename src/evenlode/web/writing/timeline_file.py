@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from evenlode.oversight.timeline import READS
+from evenlode.oversight.timeline import READS, STEPS
 from evenlode.rules.evaluate import Day
 
 
@@ -20,7 +20,7 @@ def path_of(home: Path, manifest: int, as_at: str) -> Path:
 
 def write_timelines(day: Day, home: Path, manifest: int) -> Path:
     """Writes the file, whole or not at all, and drops those of other loads."""
-    day.have({"lead_gap"})
+    day.have(STEPS)
     path = path_of(home, manifest, day.as_at.isoformat())
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
