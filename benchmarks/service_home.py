@@ -121,15 +121,21 @@ def sign_everybody_in(home: Path, people: int) -> None:
 
     figures = Figures.objects.get(standing=True)
     teams = TeamFigure.objects.whole().filter(figures=figures).order_by("team_id")
+    managers: set[str] = set()
     with transaction.atomic():
         sign_in = _signing_in()
         made = [sign_in("director", "", "council")]
         made += [sign_in("performance analyst", "", "council") for _ in range(people // 40)]
         for team in teams:
             role = "head of service" if teams.filter(parent_id=team.team_id).exists() else "team manager"
-            made.append(sign_in(role, str(team.told.get("manager_id") or ""), team.team_id))
-        here = WorkerFigure.objects.whole().filter(
-            figures=figures, here=True, placeholder=False, children__gte=3
+            manager = str(team.told.get("manager_id") or "")
+            if not manager or manager not in managers:
+                made.append(sign_in(role, manager, team.team_id))
+            managers.add(manager)
+        here = (
+            WorkerFigure.objects.whole()
+            .filter(figures=figures, here=True, placeholder=False, children__gte=3)
+            .exclude(worker_id__in=managers)
         )
         for worker in here.order_by("worker_id")[: max(0, people - len(made))]:
             made.append(sign_in("social worker", worker.worker_id, worker.team_id))
@@ -185,9 +191,12 @@ def main() -> None:
         start(home)
         load(home, the_next_extract(extracts), 0)
         return
-    home.mkdir(mode=0o700, parents=True)
-    set_up(home)
-    load(home, extracts, 12)
+    if home.exists():
+        start(home)
+    else:
+        home.mkdir(mode=0o700, parents=True)
+        set_up(home)
+        load(home, extracts, 12)
     sign_everybody_in(home, said.people)
 
 
