@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from evenlode.errors import CannotGoOn
 
@@ -33,7 +34,8 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         "EVENLODE_DATABASE_URL",
-        "The database of the service, under the role that owns nothing: postgresql://role@host/name.",
+        "The database of the service, under the role that owns nothing: postgresql://role@host/name. A server on another "
+        "machine is met with TLS and must prove its name (sslmode=verify-full; sslrootcert names the authority).",
         "an SQLite file in the home",
     ),
     Variable(
@@ -104,6 +106,8 @@ VARIABLES: tuple[Variable, ...] = (
 
 MOST_UPLOAD_MB = 2048
 """A hand-over is opened in memory: what is larger is loaded on the server (evenlode load)."""
+THIS_MACHINE = frozenset({"", "localhost", "127.0.0.1", "::1"})
+"""A server here is met without TLS: nothing leaves the machine."""
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -189,7 +193,26 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
 def database_addresses(environ: Mapping[str, str], home: Path) -> tuple[str, str]:
     """Where the database is: under the service's own role, and under its owner's."""
     url = environ.get("EVENLODE_DATABASE_URL", "") or f"sqlite:///{home / 'service.sqlite3'}"
-    return url, environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url
+    owner_url = environ.get("EVENLODE_DATABASE_OWNER_URL", "") or url
+    return encrypted(url, "EVENLODE_DATABASE_URL"), encrypted(owner_url, "EVENLODE_DATABASE_OWNER_URL")
+
+
+def encrypted(url: str, variable: str) -> str:
+    """An address under which no word travels in the clear: a server on another machine is asked for TLS, and proves its name.
+
+    Raises CannotGoOn where the address itself asks for less.
+    """
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    host = asked.get("host", parts.hostname or "")
+    if parts.scheme.startswith("sqlite") or host in THIS_MACHINE or host.startswith(("/", "%2f", "%2F")):
+        return url
+    if asked.setdefault("sslmode", "verify-full") not in {"require", "verify-ca", "verify-full"}:
+        raise CannotGoOn(
+            f"{variable} reaches a server on another machine without TLS: leave sslmode out of it, or say "
+            "sslmode=verify-full."
+        )
+    return urlunsplit(parts._replace(query=urlencode(asked, safe="/")))
 
 
 WANTED = ".wanted"

@@ -89,7 +89,7 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     # Each thread keeps its connection for a minute; one that has died is noticed and made again.
     _database |= {
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "OPTIONS": {**_database.get("OPTIONS", {}), "options": "-c synchronous_commit=on"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -86,7 +86,7 @@ def _migrate_as_owner(owner_url: str) -> None:
     from django.db import connections  # noqa: PLC0415
 
     owner: dict[str, Any] = dict(dj_database_url.parse(owner_url))
-    connections.databases["owner"] = {**connections.databases["default"], **owner, "OPTIONS": {}}
+    connections.databases["owner"] = {**connections.databases["default"], "OPTIONS": {}, **owner}
     try:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     finally:
