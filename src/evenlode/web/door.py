@@ -166,9 +166,14 @@ def child_of(figures: Figures, child: ChildFigure) -> Child:
 
 
 def child_by_id(figures: Figures, child_id: str) -> Child:
-    """The same by the record's id."""
-    held = Holder.objects.filter(figures=figures, child_id=child_id)
-    return Child(
-        child_id,
-        tuple(Holding(worker_id=h.worker_id, team_id=h.team_id, since=h.since, until=h.until) for h in held),
-    )
+    """The same by the record's id: asked once for each request, since `figures` is read anew for each."""
+    known: dict[str, Child] = figures.__dict__.setdefault("children_known", {})
+    if child_id not in known:
+        held = Holder.objects.filter(figures=figures, child_id=child_id)
+        known[child_id] = Child(
+            child_id,
+            tuple(
+                Holding(worker_id=h.worker_id, team_id=h.team_id, since=h.since, until=h.until) for h in held
+            ),
+        )
+    return known[child_id]

@@ -108,6 +108,7 @@ class ChildFigure(OfChild, InOrder):
             models.Index(fields=["figures", "team_id"]),
             models.Index(fields=["figures", "waiting_since"]),
             models.Index(fields=["figures", "surname", "forename"]),
+            models.Index(fields=["figures", "family"]),
         ]
 
 
@@ -207,7 +208,7 @@ class FindingFigure(OfChild, InOrder):
             models.Index(fields=["figures", "of_team", "subject_kind", "child_id"]),
             models.Index(fields=["figures", "worker_id", "subject_kind", "child_id"]),
             models.Index(fields=["figures", "by_state", "place"]),
-            models.Index(fields=["figures", "subject_kind", "subject_id"]),
+            models.Index(fields=["figures", "subject_id", "subject_kind"]),
             models.Index(fields=["figures", "on_today"]),
         ]
 
