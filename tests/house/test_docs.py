@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements/run.txt", "requirements/test.txt"]
+LOCKS = ["requirements/run.txt", "requirements/test.txt", "requirements/scan.txt"]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 FIRST_SCREEN = 40  # lines
 MADE = {
@@ -158,6 +158,10 @@ def test_the_locks_hold_what_the_project_asks_for():
         pinned(PROJECT["project"]["optional-dependencies"]["test"]).items()
         <= pins("requirements/test.txt").items()
     )
+    assert (
+        pinned(PROJECT["project"]["optional-dependencies"]["scan"]).items()
+        <= pins("requirements/scan.txt").items()
+    )
 
 
 def test_tests_run_on_the_very_versions_that_people_run():
@@ -169,7 +173,7 @@ def test_pandas_is_there_for_benchmarks_and_never_installed_for_people():
     assert "pandas" not in pins("requirements/run.txt")
 
 
-@pytest.mark.parametrize("key", ["dependencies", "test"])
+@pytest.mark.parametrize("key", ["dependencies", "test", "scan"])
 def test_every_dependency_says_why_it_is_there(key):
     lines = lines_of(key)
     assert len(lines) == len(

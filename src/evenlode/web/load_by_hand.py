@@ -172,8 +172,8 @@ def _next(
 
 
 def _end(row: CapacityRow | WeightRow, *, why: str, by: str, at: datetime) -> None:
-    rows = type(row).objects.whole()
-    ended = rows.filter(pk=row.pk, ended_at__isnull=True).update(ended_at=at, ended_by=by, ended_why=why)
+    still = type(row).objects.whole().filter(pk=row.pk, ended_at__isnull=True)
+    ended = still.update(ended_at=at, ended_by=by, ended_why=why)
     if not ended:
         raise ChangedMeanwhile
 

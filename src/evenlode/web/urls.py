@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from evenlode.web.api.routes import UNDER
 from evenlode.web.api.service import service
@@ -23,7 +24,7 @@ def login_of_its_own(patterns: list[Any]) -> list[Any]:
 
 urlpatterns = [
     *(path(page.path, page.guarded, name=page.name) for page in PAGES),
-    *(path(address, login_not_required(view), name=name) for address, name, view in OPEN),
+    *(path(address, login_not_required(require_safe(view)), name=name) for address, name, view in OPEN),
     *sign_in_patterns,
     path(UNDER, (login_of_its_own(service.urls[0]), *service.urls[1:])),
 ]

@@ -13,6 +13,8 @@ from evenlode.web.standing_tables import StandingTable
 
 MOST_ROWS = 1000
 """So many rows stand in one answer at most."""
+NO_ZERO = r"^[^\x00]*$"
+"""PostgreSQL takes no zero in a text, so a question may not hold one."""
 _HOLDS: dict[str, Any] = {
     "text": str | None,
     "int": int | None,
@@ -45,7 +47,8 @@ class AskedFor(Strict):
 
 def asked_shape(table: StandingTable) -> type[AskedFor]:
     """What can be said in an address of a table: the page, and the columns that narrow it."""
-    columns: dict[str, Any] = {name: (str | None, Field(None, max_length=200)) for name in table.narrows}
+    word: Any = (str | None, Field(None, max_length=200, pattern=NO_ZERO))
+    columns: dict[str, Any] = dict.fromkeys(table.narrows, word)
     made: type[AskedFor] = create_model(f"Asked{table.name.title()}", __base__=AskedFor, **columns)
     return made
 
