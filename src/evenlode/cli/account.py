@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 OPERATOR = "command line"
 """Stands in the audit trail for whoever may run commands in the home."""
 
-LONGEST_ID = 40
+FIT_ID = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+"""What a person's id may be: it stands in addresses."""
 USERNAME = click.argument("username", metavar="NAME")
 
 
@@ -241,8 +243,8 @@ def _person(person_id: str, called: str | None) -> PersonRow:
         raise CannotGoOn(
             f"The service knows no person {person_id}: say their name with --called to add them."
         )
-    if len(person_id) > LONGEST_ID:
-        raise CannotGoOn(f"A person's id has at most {LONGEST_ID} characters.")
+    if not FIT_ID.fullmatch(person_id):
+        raise CannotGoOn("A person's id has at most 40 letters, digits, hyphens, dots and underscores.")
     person = PersonRow(person_id=person_id, name=called)
     person.save()
     return person

@@ -49,6 +49,12 @@ def test_somebody_whom_the_service_does_not_know_is_added_with_their_name(db):
     assert PersonRow.objects.get(pk="p-admin").name == "Evenbrook Tuff"
 
 
+@pytest.mark.parametrize("person_id", ["p/admin", "p admin", "<p>", "p" * 41])
+def test_an_id_that_could_not_stand_in_an_address_is_refused(db, person_id):
+    with pytest.raises(CannotGoOn, match="at most 40 letters"):
+        run("make", "admin", "--person", person_id, "--called", "Evenbrook Tuff")
+
+
 def test_an_account_for_a_worker_is_made_by_their_number_in_the_worker_list(db):
     PersonRow(person_id="0f3a", name="Kennet Flagstone", worker_id="W7", from_record=True).save()
     run("make", "kennet", "--worker", "W7")
