@@ -161,7 +161,7 @@ bulk export: record approve export
 people and access: see list
 role grant: record approve
 restriction of a child's record: record
-register of restrictions: approve
+register of restrictions: list approve
 """,
     },
     "reviewing officer": {

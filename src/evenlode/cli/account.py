@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 OPERATOR = "command line"
 """Stands in the audit trail for whoever may run commands in the home."""
 
-LONGEST_ID = 40
+FIT_ID = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+"""What a person's id may be: it stands in addresses."""
 USERNAME = click.argument("username", metavar="NAME")
 
 
@@ -31,11 +33,14 @@ def account(home: str) -> None:
 
 @account.command()
 @USERNAME
-@click.option("--person", "person_id", required=True, metavar="ID", help="The person it is for, by their id.")
+@click.option("--worker", "worker_id", metavar="ID", help="Whose it is, by their id in the worker list.")
+@click.option(
+    "--person", "person_id", metavar="ID", help="Whose it is, for somebody who is in no worker list."
+)
 @click.option(
     "--called", metavar="NAME", help="The person's name, for somebody whom the service does not know yet."
 )
-def make(username: str, person_id: str, called: str | None) -> None:
+def make(username: str, worker_id: str | None, person_id: str | None, called: str | None) -> None:
     """Make an account NAME for a person, and print the link by which they set it up."""
     from django.db import transaction
 
@@ -48,13 +53,42 @@ def make(username: str, person_id: str, called: str | None) -> None:
     with transaction.atomic():
         if Account.objects.filter(username=plain).exists():
             raise CannotGoOn(f"{plain} is an account already: choose another name, or give it a link.")
-        person = _person(person_id, called)
+        person = _whose(worker_id, person_id, called)
         if Account.objects.filter(person=person).exists():
-            raise CannotGoOn(f"{person_id} has an account already (evenlode account list).")
+            raise CannotGoOn(f"{worker_id or person_id} has an account already (evenlode account list).")
         made = Account.objects.create_user(username=plain, person=person, password=None)
         told(Did.MAKE, What.ACCOUNT, Because.OPERATOR, person_id=OPERATOR, thing_id=person.person_id)
         address = one_time_link(made, made_by=OPERATOR)
     _say_link(plain, address)
+
+
+@account.command()
+@USERNAME
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["system administrator", "information governance"]),
+    help="Which of the two posts that look after access.",
+)
+def post(username: str, role: str) -> None:
+    """Give account NAME one of the two posts that look after access; neither opens a child.
+
+    Every other post is asked for on the page of people and access, and a second person agrees there.
+    """
+    from django.db import transaction
+    from django.utils import timezone
+
+    from evenlode.access import Role
+    from evenlode.web.granting import give_first_post
+    from evenlode.web.sign_in.told import told
+    from evenlode.web.sign_in.words import Because, Did, What
+
+    found = _account(username)
+    with transaction.atomic():
+        given = give_first_post(found.person, role=Role(role), by=OPERATOR, at=timezone.now())
+        if given:
+            told(Did.MAKE, What.POST, Because.OPERATOR, person_id=OPERATOR, thing_id=found.person_id)
+    click.echo(f"{found.username} is {role}{'' if given else ' already'}.")
 
 
 @account.command()
@@ -181,6 +215,24 @@ def _account(username: str) -> Account:
     return found
 
 
+def _whose(worker_id: str | None, person_id: str | None, called: str | None) -> PersonRow:
+    """The person an account is for: one of the worker list, or one named here."""
+    from evenlode.web.models import PersonRow
+
+    if bool(worker_id) == bool(person_id):
+        raise CannotGoOn(
+            "Say whose account it is: --worker with their id in the worker list, or --person for somebody else."
+        )
+    if person_id:
+        return _person(person_id, called)
+    found = PersonRow.objects.filter(worker_id=worker_id).first()
+    if found is None:
+        raise CannotGoOn(
+            f"No load that the pages show has a worker {worker_id}: load the worker list first, or use --person."
+        )
+    return found
+
+
 def _person(person_id: str, called: str | None) -> PersonRow:
     from evenlode.web.models import PersonRow
 
@@ -191,8 +243,8 @@ def _person(person_id: str, called: str | None) -> PersonRow:
         raise CannotGoOn(
             f"The service knows no person {person_id}: say their name with --called to add them."
         )
-    if len(person_id) > LONGEST_ID:
-        raise CannotGoOn(f"A person's id has at most {LONGEST_ID} characters.")
+    if not FIT_ID.fullmatch(person_id):
+        raise CannotGoOn("A person's id has at most 40 letters, digits, hyphens, dots and underscores.")
     person = PersonRow(person_id=person_id, name=called)
     person.save()
     return person

@@ -57,6 +57,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "site": Site(council_name(), settings.EVENLODE.demo),
         "person": _person(door) if door else None,
         "nav": menu(request, door) if door else [],
+        "open_record_url": reverse("glass") if door and door.may_list(Thing.BREAK_GLASS, Verb.RECORD) else "",
         "figures": _bar(figures, door) if figures and door else None,
         "glass": getattr(request, "glass", None),
     }

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from evenlode.access import Role
-from evenlode.web.models import Account, PersonRow, PostRow
+from evenlode.access import Role, UnitKind
+from evenlode.web.models import Account, PersonRow, PostRow, UnitRow
+from evenlode.web.writing.people import COUNCIL
+
+FIRST_POSTS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE})
+"""What the command line may give: the one asks for everybody's posts, the other agrees; neither opens a child."""
+AT_SET_UP = "set-up of the service"
+"""Stands for the second person behind a first post: nobody is there yet who could agree."""
 
 
 def ask_for_post(
@@ -23,6 +30,33 @@ def ask_for_post(
     )
     row.save()
     return row
+
+
+@transaction.atomic
+def give_first_post(person: PersonRow, *, role: Role, by: str, at: datetime) -> bool:
+    """Gives one of the posts without which nobody could ask for a post or agree to one; False where they have it.
+
+    by: who runs the command.  Raises ValueError for any other role.
+    """
+    if role not in FIRST_POSTS:
+        raise ValueError(f"{role} is asked for on the page of people and access.")
+    today = timezone.localdate(at)
+    if not UnitRow.objects.filter(unit_id=COUNCIL, until__isnull=True).exists():
+        UnitRow(unit_id=COUNCIL, kind=str(UnitKind.COUNCIL), name="The council", since=today).save()
+    standing = PostRow.objects.filter(person=person, role=str(role), unit_id=COUNCIL, until__isnull=True)
+    if standing.exclude(approved_by="").exists():
+        return False
+    PostRow(
+        person=person,
+        role=str(role),
+        unit_id=COUNCIL,
+        since=today,
+        asked_by=by,
+        approved_by=AT_SET_UP,
+        asked_at=at,
+        approved_at=at,
+    ).save()
+    return True
 
 
 def agree_to_post(row: PostRow, *, by: str, at: datetime) -> None:

@@ -99,7 +99,7 @@ WORKERS: tuple[Page, ...] = (
     ),
     Page("team", "own-team", team.own_team, Thing.TEAM_PAGE, Verb.SEE, team.find_own),
     Page("teams", "teams", team.teams, Thing.TEAM_PAGE, Verb.SEE, team.find_own),
-    Page("team/<str:unit>", "team", team.team, Thing.TEAM_PAGE, Verb.SEE, find.team()),
+    Page("team/<path:unit>", "team", team.team, Thing.TEAM_PAGE, Verb.SEE, find.team()),
     Page("worker/<str:ref>", "worker", worker, Thing.WORKER_FIGURES, Verb.SEE, find.worker()),
 )
 

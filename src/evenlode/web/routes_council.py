@@ -14,7 +14,7 @@ from evenlode.web.views.set_aside import set_aside
 COUNCIL: tuple[Page, ...] = (
     Page("service", "service", service.own, Thing.SERVICE_PAGE, Verb.SEE, service.find_own),
     Page(
-        "service/<str:service>",
+        "service/<path:service>",
         "service-of",
         service.service,
         Thing.SERVICE_PAGE,

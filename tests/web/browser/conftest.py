@@ -110,22 +110,28 @@ def opened(served, browser):
     """Opens a page as somebody: opened(Role.DIRECTOR, width=390, script=False).goto("/today")."""
     contexts = []
 
-    def sign_in(role=None, *, width=1280, script=True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=served.url
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        if role is not None:
-            page.goto("/sign-in")
-            page.locator(f'button[value="{PREFIX}{str(role).replace(" ", "-")}"]').click()
-            page.get_by_role("button", name="Sign out").wait_for()
-        page.faults = []
-        page.on("console", lambda m: page.faults.append(m.text) if m.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+    def sign_in(role=None, **more):
+        page = signed_in(browser, served.url, role, **more)
+        contexts.append(page.context)
         return page
 
     yield sign_in
     for context in contexts:
         context.close()
+
+
+def signed_in(browser, url, role=None, *, width=1280, script=True, **more):
+    """A page in a browser of its own, signed in as the ready sign-in of a role; `faults` fills while it is used."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=url, **more
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    if role is not None:
+        page.goto("/sign-in")
+        page.locator(f'button[value="{PREFIX}{str(role).replace(" ", "-")}"]').click()
+        page.get_by_role("button", name="Sign out").wait_for()
+    page.faults = []
+    page.on("console", lambda m: page.faults.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+    return page

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
 
 from evenlode.access import Role
 
@@ -76,27 +77,35 @@ def test_no_title_of_a_page_names_a_child(served, opened):
     assert not any(part in page.title() for part in name.split())
 
 
-def test_a_manager_marks_a_finding_explained_by_keyboard_alone(opened):
-    page = opened(Role.TEAM_MANAGER)
-    page.goto("/today")
-    page.locator(".ev-line__sentence a").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/child/**")
-    page.get_by_role("link", name=re.compile("Mark explained")).first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/explain/**")
-    page.locator("input[type=radio]").first.focus()
-    page.keyboard.press("Space")
-    page.locator("textarea").focus()
-    page.keyboard.type("Agreed with the school for a month.")
-    page.get_by_label("Until when").focus()
-    page.keyboard.type("1/1/2020")
-    page.keyboard.press("Enter")
-    page.locator(".govuk-error-summary").wait_for()
-    page.get_by_label("Until when").fill("")
-    page.get_by_label("Until when").focus()
-    page.keyboard.type("1/12/2026")
-    page.get_by_role("button", name="Save").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/child/\w+$"))
-    assert "Explained until 1 December 2026" in page.locator("main").inner_text()
+NO_LINK = {
+    "my-caseload": "those who hold no children may open it, and it says that they hold none",
+    "own-team": "the menu has the list of teams for those with several",
+    "teams": "the menu has the one team for those with one",
+    "service-of": "the menu has the one service for those with one",
+    "restrict": "information governance may close a record, and a manager who sees the child does",
+}
+"""Pages that somebody may open and that no link of theirs leads to, each with the reason."""
+ENOUGH = 3
+"""So many addresses of one page are followed."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_every_page_that_is_somebodys_is_reached_by_links_from_their_menu(served, opened, role):
+    browser = opened(role)
+    ask = browser.request.get
+    theirs = {name for name, address in served.pages.items() if ask(address).status == 200}
+    to_look_at, followed = ["/today", "/rules", "/my-sign-in"], {}
+    while to_look_at:
+        address = to_look_at.pop(0)
+        answer = ask(address)
+        if answer.status != 200:
+            continue
+        for link in re.findall(r'<a[^>]* href="(/[^"#?]*)', answer.text()):
+            name = resolve(link).url_name
+            seen = followed.setdefault(name, [])
+            if link not in seen and len(seen) < ENOUGH and "file" not in str(name):
+                seen.append(link)
+                to_look_at.append(link)
+    lost = theirs - set(followed) - set(NO_LINK)
+    assert not lost, f"no link leads to {sorted(lost)}"

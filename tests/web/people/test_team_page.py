@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
+from django.urls import resolve, reverse
 
 from evenlode.access import Role
 from evenlode.web.models import ChildFigure, LoadDay, PostRow, TeamFigure, WorkerFigure
@@ -141,3 +143,10 @@ def test_whoever_is_away_has_no_share_of_a_ceiling_and_never_nought(signed_in, f
     )
     line = words[words.index("Last held, next due") :]
     assert "0 %" not in line[line.index(one.name) : line.index(members[1].name)]
+
+
+@pytest.mark.parametrize("page", ["team", "service-of"])
+@pytest.mark.parametrize("number", ["MASH/Front Door", "T1 north", "T?1", "T#1", "Ä&B", "50%"])
+def test_a_team_or_service_has_a_page_whatever_stands_in_its_number(page, number):
+    address = reverse(page, args=[number])
+    assert list(resolve(unquote(address)).kwargs.values()) == [number]

@@ -7,12 +7,16 @@ import re
 import pytest
 from click.testing import CliRunner
 from django.conf import settings
+from django.utils import timezone
 
+from evenlode.access import Role
 from evenlode.cli import evenlode
 from evenlode.errors import CannotGoOn
-from evenlode.web.models import Account, PersonRow
+from evenlode.web.granting import FIRST_POSTS, give_first_post
+from evenlode.web.models import Account, PersonRow, PostRow
 from evenlode.web.sign_in import factor
 from evenlode.web.sign_in.models import OutsideIdentity
+from evenlode.web.standing_register import register
 
 
 def run(*words):
@@ -43,6 +47,61 @@ def test_somebody_whom_the_service_does_not_know_is_added_with_their_name(db):
         run("make", "admin", "--person", "p-admin")
     run("make", "admin", "--person", "p-admin", "--called", "Evenbrook Tuff")
     assert PersonRow.objects.get(pk="p-admin").name == "Evenbrook Tuff"
+
+
+@pytest.mark.parametrize("person_id", ["p/admin", "p admin", "<p>", "p" * 41])
+def test_an_id_that_could_not_stand_in_an_address_is_refused(db, person_id):
+    with pytest.raises(CannotGoOn, match="at most 40 letters"):
+        run("make", "admin", "--person", person_id, "--called", "Evenbrook Tuff")
+
+
+def test_an_account_for_a_worker_is_made_by_their_number_in_the_worker_list(db):
+    PersonRow(person_id="0f3a", name="Kennet Flagstone", worker_id="W7", from_record=True).save()
+    run("make", "kennet", "--worker", "W7")
+    assert Account.objects.get(username="kennet").person_id == "0f3a"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--worker", "W9"], "No load that the pages show has a worker W9"),
+        ([], "Say whose account it is"),
+        (["--worker", "W7", "--person", "p-x"], "Say whose account it is"),
+    ],
+)
+def test_an_account_is_for_one_person_whom_the_command_can_find(db, words, told):
+    with pytest.raises(CannotGoOn, match=told):
+        run("make", "somebody", *words)
+
+
+def test_the_first_two_posts_are_given_on_the_command_line_and_told_to_the_trail(db, told):
+    for name, role in (("lee", "system administrator"), ("shea", "information governance")):
+        run("make", name, "--person", f"p-{name}", "--called", name)
+        assert f"{name} is {role}." in run("post", name, "--role", role)
+    today = timezone.localdate()
+    posts = register().on(today).posts
+    assert [(p.role, p.unit_id) for p in posts["p-lee"]] == [(Role.SYSTEM_ADMINISTRATOR, "council")]
+    assert [(p.role, p.unit_id) for p in posts["p-shea"]] == [(Role.INFORMATION_GOVERNANCE, "council")]
+    assert ("command line", "make", "role grant") in [entry[:3] for entry in told()]
+
+
+def test_a_first_post_is_not_given_twice(db):
+    run("make", "lee", "--person", "p-lee", "--called", "Lee")
+    run("post", "lee", "--role", "system administrator")
+    assert "already" in run("post", "lee", "--role", "system administrator")
+    assert PostRow.objects.filter(person_id="p-lee").count() == 1
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r not in FIRST_POSTS])
+def test_no_post_that_opens_a_child_is_given_on_the_command_line(db, role):
+    run("make", "lee", "--person", "p-lee", "--called", "Lee")
+    done = CliRunner().invoke(
+        evenlode, ["--home", str(settings.EVENLODE.home), "account", "post", "lee", "--role", str(role)]
+    )
+    assert done.exit_code == 2
+    with pytest.raises(ValueError, match="people and access"):
+        give_first_post(PersonRow.objects.get(pk="p-lee"), role=role, by="command line", at=timezone.now())
+    assert not PostRow.objects.filter(person_id="p-lee").exists()
 
 
 def test_a_person_has_one_account_and_a_name_is_one_persons(ann):

@@ -31,6 +31,7 @@ class What(StrEnum):
     RECOVERY = "recovery codes"
     LINK = "set-up link"
     OUTSIDE = "outside identity"
+    POST = "role grant"
 
 
 class Because(StrEnum):

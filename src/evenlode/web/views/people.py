@@ -52,6 +52,7 @@ def people(request: Asked) -> HttpResponse:
             ],
             "waiting": _waiting(request, units),
             "may_keys": request.door.may_list(Thing.API_TOKEN),
+            "may_closed": request.door.may_list(Thing.RESTRICTION_REGISTER),
         },
     )
 
