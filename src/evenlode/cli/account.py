@@ -11,12 +11,10 @@ from rich.table import Table
 from evenlode.cli.console import console
 from evenlode.cli.service import start_django
 from evenlode.errors import CannotGoOn
+from evenlode.web.sign_in.words import OPERATOR
 
 if TYPE_CHECKING:
     from evenlode.web.models import Account, PersonRow
-
-OPERATOR = "command line"
-"""Stands in the audit trail for whoever may run commands in the home."""
 
 LONGEST_ID = 40
 USERNAME = click.argument("username", metavar="NAME")

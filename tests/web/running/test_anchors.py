@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from tests.audit_trail.making import entry
 from tests.web.cluster import free_port
 from tests.web.running.conftest import Home
 from tests.web.running.test_killed_pages import Server
 
-from evenlode.audit_trail import Outcome, read_anchors
+from evenlode.audit_trail import Outcome, SqliteTrail, read_anchors
 from evenlode.web import trail
 from evenlode.web.serving import HOUR, keep_anchored
 
@@ -111,13 +112,16 @@ def stopped(home, tmp_path_factory):
     """A service that was started and asked to stop, with its anchors outside its home."""
     folder = tmp_path_factory.mktemp("stopped")
     shutil.copytree(home.path, folder / "home", ignore=shutil.ignore_patterns("audit-anchors"))
+    with closing(sqlite3.connect(folder / "home" / "service.sqlite3")) as con:
+        SqliteTrail(con).append(home.audit_key, [entry(n) for n in range(1, 4)])
+        (newest,) = con.execute("SELECT max(seq) FROM audit_entry").fetchone()
     anchors = folder / "outside" / "anchors.jsonl"
     anchors.parent.mkdir()
     there = Home(folder / "home", {"EVENLODE_ANCHORS": str(anchors)})
     server = Server(there, free_port())
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(60) == 0
-    return there, anchors
+    return there, anchors, newest
 
 
 def checked(home, database, anchors):
@@ -128,21 +132,21 @@ def checked(home, database, anchors):
 
 
 def test_a_service_that_stops_leaves_an_anchor_outside_its_database(stopped):
-    home, anchors = stopped
+    home, anchors, newest = stopped
     [anchor] = read_anchors(anchors, home.audit_key)
-    assert (anchor.seq, anchor.altered) == (20, False)
+    assert (anchor.seq, anchor.altered) == (newest, False)
     said = checked(home, home.path / "service.sqlite3", anchors)
     assert said.returncode == 0
-    assert "1 anchor agrees; it saw entry 20." in said.stdout
+    assert f"1 anchor agrees; it saw entry {newest}." in said.stdout
 
 
 def test_a_trail_that_was_cut_short_is_found_by_the_anchor_alone(stopped, tmp_path):
-    home, anchors = stopped
+    home, anchors, newest = stopped
     shutil.copy(home.path / "service.sqlite3", tmp_path / "cut.sqlite3")
     with closing(sqlite3.connect(tmp_path / "cut.sqlite3")) as con:
         con.execute("DROP TRIGGER audit_entry_delete")
-        con.execute("DELETE FROM audit_entry WHERE seq > 17")
+        con.execute("DELETE FROM audit_entry WHERE seq > ?", [newest - 3])
         con.commit()
     said = checked(home, tmp_path / "cut.sqlite3", anchors)
     assert said.returncode == 1
-    assert "the trail ends at entry 17, and an anchor has seen entry 20" in said.stdout
+    assert f"the trail ends at entry {newest - 3}, and an anchor has seen entry {newest}" in said.stdout
