@@ -12,12 +12,10 @@ from rich.table import Table
 from evenlode.cli.console import console
 from evenlode.cli.service import start_django
 from evenlode.errors import CannotGoOn
+from evenlode.web.sign_in.words import OPERATOR
 
 if TYPE_CHECKING:
     from evenlode.web.models import Account, PersonRow
-
-OPERATOR = "command line"
-"""Stands in the audit trail for whoever may run commands in the home."""
 
 FIT_ID = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 """What a person's id may be: it stands in addresses."""

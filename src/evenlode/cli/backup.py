@@ -35,7 +35,11 @@ def _key(file: Path | None) -> bytes:
     "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The new file to write."
 )
 @key_option
-@click.option("--with-keys", is_flag=True, help="Put the keys of sessions and of the audit trail in as well.")
+@click.option(
+    "--with-keys",
+    is_flag=True,
+    help="Put the keys of sessions and of the audit trail in as well, and the secret of the council's own sign-in.",
+)
 @click.pass_obj
 def backup(home: str, out: Path, key_file: Path | None, with_keys: bool) -> None:
     """Write an encrypted backup of the home while the service is in use: all of it or nothing."""
@@ -55,7 +59,8 @@ def backup(home: str, out: Path, key_file: Path | None, with_keys: bool) -> None
     )
     if not with_keys:
         click.echo(
-            "The keys of sessions and of the audit trail are not in it: keep them apart, and the key of the backups too."
+            "The keys of sessions and of the audit trail are not in it, nor the secret of the council's own sign-in: "
+            "keep them apart, and the key of the backups too."
         )
 
 
@@ -99,5 +104,6 @@ def restore(home: str, file: Path, key_file: Path | None, check: bool) -> None:
     )
     if not contents.with_keys:
         click.echo(
-            f"The keys are not in the backup: put secret and audit back into {place / 'keys'} before set-up."
+            f"The keys are not in the backup: put secret and audit back into {place / 'keys'} before set-up, and oidc "
+            "where people sign in with the council's own accounts."
         )

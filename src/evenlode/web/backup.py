@@ -2,12 +2,15 @@
 
 In it: the record as one manifest has it, the council's own settings, the database, what the timelines are read from, the
 anchors of the audit trail, and last a list of all that with sizes, checksums, counts of rows and the newest entry
-of the audit trail.  Not in it, unless asked for: the keys of sessions and of the audit trail.
+of the audit trail.  Not in it, unless asked for: the keys of sessions and of the audit trail, and the secret that the
+council's own provider of sign-ins gave.  Before anything is copied the audit trail is told of it, so each backup holds
+the entry of its own making.
 """
 
 from __future__ import annotations
 
 import errno
+import getpass
 import hashlib
 import io
 import json
@@ -23,6 +26,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from evenlode import __version__
+from evenlode.audit_trail import Entry, Outcome, Purpose, read_key
 from evenlode.errors import RecordFault
 from evenlode.record.manifest import Manifest, current_number, read_manifest
 from evenlode.record.paths import Paths
@@ -31,6 +35,7 @@ from evenlode.web.database_copy import (
     POSTGRES_FILE,
     SQLITE_FILE,
     Held,
+    append_to,
     copy_postgres,
     copy_sqlite,
     is_sqlite,
@@ -38,6 +43,7 @@ from evenlode.web.database_copy import (
 )
 from evenlode.web.environment import Environment
 from evenlode.web.sealed_stream import BLOCK, BackupFault, SealedWriter
+from evenlode.web.sign_in.words import OPERATOR, Because, Did, What
 
 CONTENTS = "contents.json"
 SETTLED = ("policy.yaml", "mapping.yaml", "totals.csv")
@@ -80,11 +86,13 @@ def take_backup(
 ) -> Contents:
     """Writes the backup of a home to a new file and says what is in it.
 
-    Raises BackupFault, and leaves nothing behind, where the file is there already or the disk is full.
+    Raises BackupFault, and leaves nothing behind, where the file is there already, the disk is full, or the audit
+    trail cannot be told of it.
     """
     if out.exists():
         raise BackupFault(f"{out} is there already: name a new file.")
     with _whole(out) as file, _folder(here.home) as folder, ExitStack() as opened:
+        _tell_trail(here, at, with_keys=with_keys)
         anchors = (
             here.anchors.read_bytes() if here.anchors.exists() else b""
         )  # before the database: never ahead of it
@@ -106,10 +114,35 @@ def take_backup(
             if with_keys:
                 parts.add("keys/secret", *_bytes(here.secret_key.encode() + b"\n"))
                 parts.add_file("keys/audit", here.audit_key_file)
+                if here.provider is not None:
+                    parts.add("keys/oidc", *_bytes(here.provider.client_secret.encode() + b"\n"))
             contents = Contents(at.isoformat(), __version__, engine, manifest, with_keys, parts.written, held)
             parts.add(CONTENTS, *_bytes(contents.written()))
         sealed.finish()
     return contents
+
+
+def _tell_trail(here: Environment, at: datetime, *, with_keys: bool) -> None:
+    """Who took a backup and when; where it was written to is nobody's who reads the trail."""
+    entry = Entry(
+        at=at,
+        person_id=OPERATOR,
+        verb=Did.BACK_UP,
+        thing=What.HOME_AND_KEYS if with_keys else What.HOME,
+        outcome=Outcome.ALLOWED,
+        why=Because.OPERATOR,
+        thing_id=_account(),
+        purpose=Purpose.RUNNING,
+    )
+    append_to(here.database_url, read_key({}, here.audit_key_file), entry)
+
+
+def _account() -> str:
+    """The account on the machine under which the command runs."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def _bytes(said: bytes) -> tuple[BinaryIO, int]:

@@ -18,9 +18,11 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from evenlode.audit_trail import Entry, PostgresTrail, SqliteTrail, guard
 from evenlode.audit_trail.postgres_trail import SCHEMA
 from evenlode.errors import CannotGoOn
 from evenlode.web.sealed_stream import BackupFault
+from evenlode.web.sqlite_engine.log import check_log
 
 SQLITE_FILE = "database.sqlite3"
 POSTGRES_FILE = "database.dump"
@@ -58,6 +60,28 @@ def is_sqlite(url: str) -> bool:
 def sqlite_path(url: str) -> Path:
     """Where that file is."""
     return Path(str(dj_database_url.parse(url)["NAME"]))
+
+
+def append_to(database_url: str, key: bytes, entry: Entry) -> None:
+    """Adds an entry to the audit trail of a database; BackupFault where it cannot."""
+    try:
+        if not is_sqlite(database_url):
+            with _connected(database_url) as server:
+                PostgresTrail(server).append(key, [entry])
+            return
+        path = sqlite_path(database_url)
+        if not path.is_file():
+            raise BackupFault(f"{path} is not there: set the service up first (evenlode set-up).")
+        check_log(path)
+        with closing(sqlite3.connect(path, timeout=10)) as con:
+            con.execute("PRAGMA synchronous=FULL")
+            guard(con)
+            SqliteTrail(con).append(key, [entry])
+    except (sqlite3.Error, psycopg.Error) as fault:
+        raise BackupFault(
+            f"The audit trail could not be told of the backup ({type(fault).__name__}), so none was taken: nothing was "
+            "left behind; is there room for the database, and does it answer?"
+        ) from None
 
 
 def copy_sqlite(source: Path, target: Path) -> Held:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
 
 from gunicorn.app.base import BaseApplication
 
@@ -34,25 +35,37 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 HOUR = 3600.0
 
 
+class Pause(Protocol):
+    """What is waited on between two anchors: the service's own stop, or a test's hours."""
+
+    def wait(self, timeout: float) -> bool:
+        """Waits so many seconds at most; True where the service stops."""
+
+
+def keep_anchored(pause: Pause, now: Callable[[], datetime]) -> None:
+    """Drops an anchor of the audit trail every hour until the service stops; one that cannot be dropped is logged.
+
+    now: the server's time.
+    """
+    from django.db import connection  # noqa: PLC0415 - once the worker has started
+
+    from evenlode.web.trail import anchor  # noqa: PLC0415
+
+    while not pause.wait(HOUR):
+        try:
+            anchor(now())
+        except Exception:
+            log.exception("no anchor of the audit trail could be dropped")
+        finally:
+            connection.close()
+
+
 def _hourly(_: Any) -> None:
-    """In each worker a thread that drops an anchor of the audit trail every hour, for as long as the worker lives."""
+    """In each worker a thread that anchors the trail, for as long as the worker lives."""
+    from django.utils import timezone  # noqa: PLC0415 - once the worker has started
 
-    def drop() -> None:
-        from django.db import connection  # noqa: PLC0415 - once the worker has started
-        from django.utils import timezone  # noqa: PLC0415
-
-        from evenlode.web.trail import anchor  # noqa: PLC0415
-
-        while True:
-            time.sleep(HOUR)
-            try:
-                anchor(timezone.now())
-            except Exception:
-                log.exception("no anchor of the audit trail could be dropped")
-            finally:
-                connection.close()
-
-    threading.Thread(target=drop, name="anchors", daemon=True).start()
+    waiting = (threading.Event(), timezone.now)
+    threading.Thread(target=keep_anchored, args=waiting, name="anchors", daemon=True).start()
 
 
 def serve(*, host: str, port: int, workers: int, threads: int, ready: Any = None) -> None:

@@ -17,6 +17,7 @@ from evenlode.audit_trail import set_up, set_up_statements
 from evenlode.audit_trail.postgres_trail import SCHEMA, grant_statements
 from evenlode.errors import CannotGoOn
 from evenlode.web.environment import make_keys
+from evenlode.web.sqlite_engine.log import check_log
 
 MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """The releases of SQLite in which a commit is no longer lost when the log is reset."""
@@ -41,6 +42,7 @@ def set_up_database() -> None:
 def _trail_in_sqlite(path: Path) -> None:
     """The trail is made on a connection of its own, before the guard stands."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check_log(path)
     con = sqlite3.connect(path)
     try:
         con.execute("PRAGMA journal_mode=WAL")

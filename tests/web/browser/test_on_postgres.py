@@ -3,76 +3,33 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import psycopg
 import pytest
+from tests.web.cluster import a_cluster, addresses, can_make_one
 
 from evenlode.access import Role
 
 from .conftest import ROOT, start_serving
 
 pytestmark = [pytest.mark.postgres]
-BIN = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
-
-TEMP = tempfile.gettempdir()
-"""Where the user postgres may write too."""
-
-
-def as_postgres(*words, **more):
-    """Runs a command as the user postgres, since a cluster refuses to run as root."""
-    change = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    return subprocess.run([*change, *words], check=True, capture_output=True, text=True, **more)
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
+def cluster():
     """A cluster of the test's own, with data checksums, an owner and the service's role."""
-    if BIN is None or (os.geteuid() == 0 and not shutil.which("runuser")):
+    if not can_make_one():
         pytest.skip("no PostgreSQL server is installed here")
-    folder = Path(TEMP) / f"evenlode-cluster-{os.getpid()}"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    as_postgres(str(BIN / "initdb"), "--data-checksums", "--auth=trust", "-D", str(folder), cwd=TEMP)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={TEMP}"
-    as_postgres(
-        str(BIN / "pg_ctl"),
-        "-D",
-        str(folder),
-        "-w",
-        "-o",
-        options,
-        "-l",
-        f"{folder}.log",
-        "start",
-        cwd=TEMP,
-    )
-    try:
-        with psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", autocommit=True) as con:
-            con.execute("CREATE ROLE owner LOGIN")
-            con.execute("CREATE ROLE service LOGIN")
-            con.execute("CREATE DATABASE evenlode OWNER owner")
-        yield port
-    finally:
-        as_postgres(str(BIN / "pg_ctl"), "-D", str(folder), "-m", "immediate", "stop", cwd=TEMP)
-        shutil.rmtree(folder, ignore_errors=True)
-        Path(f"{folder}.log").unlink(missing_ok=True)
+    with a_cluster() as there:
+        yield there
 
 
 @pytest.fixture(scope="module")
 def served(cluster, tmp_path_factory):
     """The demonstration on that cluster."""
-    urls = {
-        "EVENLODE_DATABASE_URL": f"postgresql://service@127.0.0.1:{cluster}/evenlode",
-        "EVENLODE_DATABASE_OWNER_URL": f"postgresql://owner@127.0.0.1:{cluster}/evenlode",
-    }
-    with start_serving(tmp_path_factory.mktemp("on-postgres"), urls) as told:
+    with start_serving(tmp_path_factory.mktemp("on-postgres"), addresses(cluster)) as told:
         yield told
 
 
@@ -89,7 +46,7 @@ def test_every_page_of_a_director_and_a_manager_opens_on_postgres(served, opened
 def test_another_teams_manager_breaks_the_glass_and_information_governance_finds_it_in_the_audit(
     served, opened, cluster
 ):
-    with psycopg.connect(f"postgresql://owner@127.0.0.1:{cluster}/evenlode") as con:
+    with psycopg.connect(cluster.url("owner")) as con:
         rows = con.execute(
             "SELECT c.child_id, c.ref FROM web_childfigure c JOIN web_figures f ON f.id = c.figures_id "
             "WHERE f.standing AND c.open ORDER BY c.child_id"
@@ -115,7 +72,7 @@ def test_another_teams_manager_breaks_the_glass_and_information_governance_finds
 
 
 def test_the_services_role_owns_nothing_and_cannot_change_the_trail(served, cluster):
-    with psycopg.connect(f"postgresql://service@127.0.0.1:{cluster}/evenlode", autocommit=True) as con:
+    with psycopg.connect(cluster.url("service"), autocommit=True) as con:
         (owned,) = con.execute(
             "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = 'service'"
         ).fetchone()
@@ -140,7 +97,7 @@ def test_the_chain_verifies_after_all_of_it(served, cluster, tmp_path):
                 "import sys; from evenlode.cli import main; sys.exit(main())",
                 "verify-audit",
             ),
-            f"postgresql://service@127.0.0.1:{cluster}/evenlode",
+            cluster.url("service"),
         ],
         env={
             **{n: v for n, v in os.environ.items() if not n.startswith(("DJANGO", "EVENLODE"))},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import re
 import shutil
 import sqlite3
 import threading
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -30,18 +32,34 @@ def rows_of(path):
 
 
 @pytest.fixture(scope="module")
-def taken(home, tmp_path_factory):
+def home(home, tmp_path_factory):
+    """A home of these tests' own, since each backup adds to the trail."""
+    own = tmp_path_factory.mktemp("drilled") / "home"
+    shutil.copytree(home.path, own)
+    return replace(home, path=own)
+
+
+@pytest.fixture(scope="module")
+def taken_with_rows(home, tmp_path_factory):
+    """A backup, and the rows that the database had when it was taken."""
     out = tmp_path_factory.mktemp("backups") / "night.backup"
     home.must("backup", "--out", out)
-    return out
+    return out, rows_of(home.path / "service.sqlite3")
 
 
-def test_a_restored_home_holds_the_same_files_rows_and_trail(home, taken, tmp_path):
+@pytest.fixture(scope="module")
+def taken(taken_with_rows):
+    """The backup."""
+    return taken_with_rows[0]
+
+
+def test_a_restored_home_holds_the_same_files_rows_and_trail(home, taken_with_rows, tmp_path):
+    taken, rows = taken_with_rows
     there = tmp_path / "there"
     said = home.must("restore", taken, home=there).stdout
     assert "sizes, checksums, rows and the end of the audit trail are as they were" in said
     assert parts_of(there) == parts_of(home.path)
-    assert rows_of(there / "service.sqlite3") == rows_of(home.path / "service.sqlite3")
+    assert rows_of(there / "service.sqlite3") == rows
     Record.open(there).check()
 
 
@@ -55,7 +73,7 @@ def test_a_restored_home_serves_once_its_keys_are_back_and_not_before(home, take
         shutil.copy(home.path / "keys" / name, there / "keys" / name)
     home.must("set-up", home=there)
     whole = home.must("verify-audit", there / "service.sqlite3", "--key-file", there / "keys" / "audit")
-    assert whole.stdout.startswith("Whole: 20 entries")
+    assert whole.stdout.startswith("Whole: 21 entries")
 
 
 def test_no_key_is_in_a_backup_unless_it_is_asked_for(home, taken, tmp_path):
@@ -65,6 +83,58 @@ def test_no_key_is_in_a_backup_unless_it_is_asked_for(home, taken, tmp_path):
     home.must("restore", tmp_path / "with.backup", home=tmp_path / "with")
     for name in ("audit", "secret"):
         assert (tmp_path / "with" / "keys" / name).read_bytes() == (home.path / "keys" / name).read_bytes()
+
+
+def last_entry(path):
+    with sqlite3.connect(path) as con:
+        asked = "SELECT person_id, verb, thing, outcome, thing_id FROM audit_entry ORDER BY seq DESC LIMIT 1"
+        return con.execute(asked).fetchone()
+
+
+@pytest.mark.parametrize(("words", "what"), [([], "home"), (["--with-keys"], "home with its keys")])
+def test_the_trail_says_that_a_backup_was_taken_and_by_whom_and_not_where_to(home, tmp_path, words, what):
+    out = tmp_path / "told.backup"
+    home.must("backup", "--out", out, *words)
+    said = last_entry(home.path / "service.sqlite3")
+    assert said == ("command line", "back up", what, "allowed", getpass.getuser())
+    with sqlite3.connect(home.path / "service.sqlite3") as con:
+        rows = con.execute("SELECT * FROM audit_entry ORDER BY seq DESC LIMIT 1").fetchall()
+    assert str(tmp_path) not in str(rows)
+    assert home.must("restore", out, home=tmp_path / "there")
+    assert last_entry(tmp_path / "there" / "service.sqlite3") == said
+
+
+def test_without_an_entry_in_the_trail_there_is_no_backup(home, tmp_path):
+    without = tmp_path / "home"
+    shutil.copytree(home.path, without)
+    (without / "keys" / "audit").unlink()
+    done = home.run("backup", "--out", tmp_path / "x.backup", home=without)
+    assert done.returncode == 2
+    assert "the key of the audit trail" in done.stderr
+    assert not (tmp_path / "x.backup").exists()
+
+
+def test_the_secret_of_the_councils_own_sign_in_comes_with_the_keys_and_not_without(home, tmp_path):
+    with_provider = tmp_path / "home"
+    shutil.copytree(home.path, with_provider)
+    (with_provider / "keys" / "oidc").write_text("given by the provider\n")
+    provider = {
+        "EVENLODE_OIDC_ISSUER": "https://login.example.org/v2.0",
+        "EVENLODE_OIDC_CLIENT_ID": "evenlode",
+    }
+    home.must("backup", "--out", tmp_path / "with.backup", "--with-keys", home=with_provider, **provider)
+    home.must("restore", tmp_path / "with.backup", home=tmp_path / "with")
+    assert (tmp_path / "with" / "keys" / "oidc").read_text() == "given by the provider\n"
+    home.must("backup", "--out", tmp_path / "without.backup", home=with_provider, **provider)
+    assert (
+        "oidc where people sign in"
+        in home.must("restore", tmp_path / "without.backup", home=tmp_path / "without").stdout
+    )
+    for name in ("audit", "secret"):
+        shutil.copy(home.path / "keys" / name, tmp_path / "without" / "keys" / name)
+    refused = home.run("set-up", home=tmp_path / "without", **provider)
+    assert refused.returncode == 2
+    assert "does not hold the secret that the provider gave" in refused.stderr
 
 
 def test_a_backup_while_people_work_is_of_one_moment(home, tmp_path):
@@ -87,8 +157,11 @@ def test_a_backup_while_people_work_is_of_one_moment(home, tmp_path):
         worker.join()
     assert said.returncode == 0, said.stderr
     upto = int(re.search(r"up to entry ([\d,]+)", said.stdout)[1].replace(",", ""))
-    assert 20 < upto < written[-1], "entries were added before the copy and after it"
-    assert upto % 2 == 0, "a transaction is in it whole or not at all"
+    before = rows_of(home.path / "service.sqlite3")["audit_entry"]
+    assert len(before) < upto < written[-1], "entries were added before the copy and after it"
+    assert (upto - len(before) - 1) % 2 == 0, (
+        "a transaction is in it whole or not at all, and the backup's own entry"
+    )
     back = home.run(
         "restore",
         tmp_path / "busy.backup",
@@ -195,7 +268,7 @@ def test_a_key_that_is_open_or_none_is_refused(home, tmp_path, mode, content, sa
 @pytest.mark.postgres
 def test_the_drill_on_postgresql(postgres_home, databases, tmp_path):
     home, out = postgres_home, tmp_path / "night.backup"
-    assert "audit trail up to entry 20" in home.must("backup", "--out", out).stdout
+    assert "audit trail up to entry 21" in home.must("backup", "--out", out).stdout
     elsewhere = databases.new()
     there = tmp_path / "there"
     key = {"EVENLODE_AUDIT_KEY_FILE": str(home.path / "keys" / "audit")}

@@ -7,6 +7,9 @@ from enum import StrEnum
 NOBODY = "nobody known"
 """Stands for the person where a name fits no account; the name that was typed is kept nowhere."""
 
+OPERATOR = "command line"
+"""Stands for whoever may run commands in the home."""
+
 
 class Did(StrEnum):
     """What was done."""
@@ -20,6 +23,7 @@ class Did(StrEnum):
     MAKE = "make"
     OPEN = "open"
     CLOSE = "close"
+    BACK_UP = "back up"
 
 
 class What(StrEnum):
@@ -32,6 +36,8 @@ class What(StrEnum):
     LINK = "set-up link"
     OUTSIDE = "outside identity"
     POST = "role grant"
+    HOME = "home"
+    HOME_AND_KEYS = "home with its keys"
 
 
 class Because(StrEnum):
