@@ -1,10 +1,11 @@
-"""Headers that stand on every answer, faults too (safety-bars G2)."""
+"""Headers that stand on every answer, faults too (safety-bars G2); and no key of a program in the clear."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -23,3 +24,19 @@ class AnswerHeaders:
         if not request.path.startswith("/static/"):
             answer.headers["Cache-Control"] = "no-store, private"
         return answer
+
+
+class ProgramsByTls:
+    """A program that shows its key without TLS is refused and not sent on to TLS: sent on, nobody would ever notice."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or the refusal; the demonstration goes without TLS."""
+        in_the_clear = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if in_the_clear and request.path.startswith("/api/"):
+            return JsonResponse(
+                {"detail": "Ask over https, and have the key replaced: it went in the clear."}, status=403
+            )
+        return self.get_response(request)

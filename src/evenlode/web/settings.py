@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "evenlode.web.headers.AnswerHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "evenlode.web.headers.ProgramsByTls",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

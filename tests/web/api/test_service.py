@@ -273,3 +273,13 @@ def test_every_answer_is_as_the_description_says(ask, token_of, described, path)
     )
     assert not fits({**good, "more": 1}, answers["200"]["content"]["application/json"]["schema"], described)
     assert json.dumps(described).count("X-CSRF") == 0
+
+
+@pytest.mark.parametrize("path", ["rules", "openapi.json", "nothing"])
+def test_a_program_that_asks_without_tls_is_refused_and_not_sent_on(token_of, path):
+    headers = {"Authorization": f"Bearer {token_of(Role.DIRECTOR)[0]}"}
+    answer = Client().get(f"/api/v1/{path}", headers=headers)
+    assert answer.status_code == 403
+    assert "Location" not in answer
+    assert "https" in answer.json()["detail"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
