@@ -11,6 +11,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from stored_script import poison  # beside this file, which is run as a script
+
 from evenlode.cli.demo_service import make_service, serve_pages
 from evenlode.demo import build_council
 
@@ -32,6 +34,8 @@ class Quiet:
 def main(folder: Path, port: int, variables: dict[str, str]) -> None:
     day = date(2026, 11, 20)
     built = build_council(folder / "made-up", as_at=day, children=60)
+    if variables.pop("stored script", ""):
+        poison(built.extracts)
     make_service(folder / "home", built.extracts, day, Quiet(), totals=built.totals, environ=variables)
     (folder / "told.part").write_text(json.dumps(told()), "utf-8")
     (folder / "told.part").rename(folder / "told.json")
