@@ -29,7 +29,7 @@ class AnswerHeaders:
 class Transport(SecurityMiddleware):
     """Pages are sent on to TLS; a program that shows its key without it is refused: sent on, nobody would ever notice."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:  # type: ignore[override]  # a refusal too
         """The redirection or the refusal; the demonstration goes without TLS."""
         if self.redirect and not request.is_secure() and request.path.startswith("/api/"):
             said = "Ask over https, and have the key replaced: it went in the clear."
