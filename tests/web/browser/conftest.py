@@ -81,7 +81,7 @@ def served(tmp_path_factory):
 
 
 def _wait(process, folder, address):
-    for _ in range(600):
+    for _ in range(1500):
         if process.poll() is not None:
             raise AssertionError((folder / "log").read_text()[-3000:])
         if (folder / "told.json").exists():
