@@ -42,6 +42,7 @@ from evenlode.web.restricting import restrict
 from evenlode.web.routes import PAGES
 from evenlode.web.trail import trail
 from evenlode.web.views.explained import finding_ref
+from evenlode.web.whole_tables import ask_for, decide_on
 
 pytestmark = pytest.mark.django_db
 
@@ -244,7 +245,19 @@ def a_token(at, now):
     ).pk
 
 
+def an_asked_table(at, now):
+    return ask_for("findings", with_codes=True, reason="the yearly return", by="somebody", at=now).pk
+
+
+def an_agreed_table(at, now):
+    row = ask_for("findings", with_codes=True, reason="the yearly return", by="somebody", at=now)
+    decide_on(row, agreed=True, by="somebody else", at=now)
+    return row.pk
+
+
 NUMBERS = {
+    "whole-table-decide": an_asked_table,
+    "whole-table-fetch": an_agreed_table,
     "token-decide": a_token,
     "token-withdraw": a_token,
     "token-collect": a_token,

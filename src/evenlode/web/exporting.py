@@ -7,7 +7,7 @@ Source of what stays behind: safety-bars.md P1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -109,11 +109,13 @@ def schemas() -> list[Schema]:
 
 def sheets(at: Asking, codes: Codes | None) -> list[Sheet]:
     """Every table as it leaves; codes: those of this export, where it is pseudonymised."""
-    made = [_sheet(table, table.tell(at, table.rows(at)), codes) for table in TABLES.values()]
+    made = [sheet_of(table, at, codes) for table in TABLES.values()]
     return [*made, _figures(at.figures, pseudonymised=codes is not None)]
 
 
-def _sheet(table: StandingTable, rows: Sequence[tuple[Value, ...]], codes: Codes | None) -> Sheet:
+def sheet_of(table: StandingTable, at: Asking, codes: Codes | None) -> Sheet:
+    """One table as it leaves; codes: those of this export, where it is pseudonymised."""
+    rows = table.tell(at, table.rows(at))
     if codes is None:
         return Sheet(table.name, table.headings, rows)
     told = LEAVES[table.name]

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SEARCH = "searches"
     CHILD = "openings of children's records"
     EXPORT = "saved lists"
+    WHOLE = "whole tables"
     API = "answers to a program"
     STRANGE_TOKEN = "tokens that nobody knows"  # noqa: S105 - the name of a thing, no secret
 
@@ -36,6 +37,7 @@ MOST: dict[Kind, int] = {
     Kind.SEARCH: 60,
     Kind.CHILD: 120,
     Kind.EXPORT: 20,
+    Kind.WHOLE: 2,
     Kind.API: 300,
     Kind.STRANGE_TOKEN: 60,
 }
@@ -44,6 +46,7 @@ MOST: dict[Kind, int] = {
 COUNTED: dict[tuple[Verb, Thing], Kind] = {
     (Verb.SEE, Thing.CHILD_RECORD): Kind.CHILD,
     (Verb.EXPORT, Thing.LIST_EXPORT): Kind.EXPORT,
+    (Verb.EXPORT, Thing.BULK_EXPORT): Kind.WHOLE,
     (Verb.LIST, Thing.SEARCH): Kind.SEARCH,
 }
 """Which questions to the access matrix are counted, and as what."""

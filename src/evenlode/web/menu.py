@@ -82,7 +82,7 @@ ITEMS: tuple[Item, ...] = (
     Item("Rules", "rules", Thing.RULES, Verb.SEE),
     Item("Policy", "policy", Thing.POLICY, Verb.SEE),
     Item("Data", "data", Thing.LOADS, Verb.SEE),
-    Item("People and access", "people", Thing.PEOPLE, Verb.LIST, under=("/tokens",)),
+    Item("People and access", "people", Thing.PEOPLE, Verb.LIST, under=("/tokens", "/whole-tables")),
     Item("Audit", "audit", Thing.AUDIT_LOG, Verb.SEE),
 )
 """In the order in which they stand."""

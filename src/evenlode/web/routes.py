@@ -20,6 +20,7 @@ from evenlode.web.views import (
     team,
     tokens,
     watch,
+    whole_tables,
 )
 from evenlode.web.views.child import child
 from evenlode.web.views.children import children
@@ -370,5 +371,54 @@ KEYS: tuple[Page, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*BEGINNING, *CHILDREN, *LISTS, *WORKERS, *LOAD_BY_HAND, *COUNCIL, *ACCESS, *KEYS)
+WHOLE_TABLES: tuple[Page, ...] = (
+    Page(
+        "whole-tables",
+        "whole-tables",
+        whole_tables.whole_tables,
+        Thing.RULES,
+        Verb.SEE,
+        find.council(Thing.RULES),
+        without_figures=True,
+    ),
+    Page(
+        "whole-tables/ask",
+        "whole-table-ask",
+        whole_tables.ask,
+        Thing.BULK_EXPORT,
+        Verb.RECORD,
+        whole_tables.find_ask,
+        form=True,
+    ),
+    Page(
+        "whole-tables/<int:number>/decide",
+        "whole-table-decide",
+        whole_tables.decide,
+        Thing.BULK_EXPORT,
+        Verb.APPROVE,
+        whole_tables.find_waiting,
+        changes=True,
+    ),
+    Page(
+        "whole-tables/<int:number>/fetch",
+        "whole-table-fetch",
+        whole_tables.fetched,
+        Thing.BULK_EXPORT,
+        Verb.EXPORT,
+        whole_tables.find_ready,
+        changes=True,
+    ),
+)
+
+PAGES: tuple[Page, ...] = (
+    *BEGINNING,
+    *CHILDREN,
+    *LISTS,
+    *WORKERS,
+    *LOAD_BY_HAND,
+    *COUNCIL,
+    *ACCESS,
+    *KEYS,
+    *WHOLE_TABLES,
+)
 """In the order of the menu and what hangs on it."""

@@ -13,10 +13,11 @@ import random
 import re
 import shutil
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from tests.audit_trail.making import entry
 from tests.web.running.conftest import Home
 
@@ -24,7 +25,9 @@ from evenlode.audit_trail import SqliteTrail, verify
 from evenlode.errors import CannotGoOn
 from evenlode.web.sqlite_engine import base, log
 
-PIECES = 40
+BEFORE = 160
+"""So many pieces of work are in the database already when the log begins, so that there is something old to mix with."""
+PIECES = 200
 SHORT = 256 * 1024
 """The log is emptied sixteen times as often as shipped where a test writes too little for that."""
 TABLES = ("web_explanationrow", "web_openingrow", "audit_entry")
@@ -93,7 +96,7 @@ def write(con, key, number, chance):
             "reviewed_by, review_note) VALUES (%s, 'p', 'c', 'd', %s, %s, 60, '', '')",
             [f"o-{number}", "y" * chance.randint(1, 900), at],
         )
-        for earlier in chance.sample(range(1, number + 1), min(number, 5)):
+        for earlier in chance.sample(range(1, number + 1), min(number, 3)):
             changed = 'UPDATE web_explanationrow SET "by" = %s WHERE subject_id = %s'
             cursor.execute(changed, [f"p{number:04d}", f"c-{earlier}"])
 
@@ -106,14 +109,15 @@ def work(home, key, folder, how, monkeypatch):
     path, chance = folder / "service.sqlite3", random.Random(7)  # noqa: S311 - the same every time
     con = connected(path)
     reader = None
-    states = [content(con)]
+    states = {}
     for number in range(1, PIECES + 1):
-        if how == "kept by a reader" and number == PIECES // 4:
+        if how == "kept by a reader" and number == BEFORE + 10:
             reader = connected_reader(path)
         write(con, key, number, chance)
-        if how == "begun anew" and number == PIECES // 2:
+        if number == BEFORE or (how == "begun anew" and number == BEFORE + 20):
             assert log.empty_log(con.connection, path)
-        states.append(content(con))
+        if number >= BEFORE:
+            states[content(con)] = number
     if how == "copied and not yet emptied":
         reader = connected_reader(path)
         assert not log.empty_log(con.connection, path)
@@ -155,7 +159,7 @@ def found(path, key, states):
     try:
         here = content(con)
         assert here in states, "half a piece of work"
-        number = states.index(here)
+        number = states[here]
         assert con.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         verdict = verify(SqliteTrail(con.connection).rows(), key)
         assert (verdict.broken, verdict.entries) == (None, number)
@@ -191,6 +195,33 @@ def test_a_damaged_log_leaves_whole_work_or_a_sentence(empty, tmp_path, how, var
         assert not any(said == "stopped" for _, said in outcomes)
     if how == "copied and not yet emptied":
         assert any(said == "stopped" for _, said in outcomes)
+
+
+@pytest.mark.long
+def test_without_the_note_of_the_copying_damaged_logs_would_be_opened_with_half_a_piece_of_work(
+    empty, tmp_path, monkeypatch
+):
+    states, left = work(empty, empty.audit_key, tmp_path / "home", HOW[3], monkeypatch)
+    chance, halves, sound = random.Random(100), 0, 0  # noqa: S311 - seeded, so that a failure can be run again
+    monkeypatch.setattr(base, "check_log", lambda _: None)
+    for _ in range(100):
+        folder = tmp_path / "variant"
+        folder.mkdir()
+        for name, whole in left.items():
+            (folder / name).write_bytes(whole)
+        _, bytes_left = harmed(left["service.sqlite3-wal"], chance)
+        (folder / "service.sqlite3-wal").write_bytes(bytes_left)
+        with suppress(CannotGoOn, DatabaseError, base.Database.DatabaseError):
+            con = connected(folder / "service.sqlite3")
+            try:
+                if content(con) not in states:
+                    halves += 1
+                    sound += con.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            finally:
+                gone(con)
+        shutil.rmtree(folder)
+    print(f"without the note: {halves} of 100 half, of which SQLite's own check finds {sound} sound")
+    assert halves > 0
 
 
 @pytest.mark.parametrize("how", HOW)

@@ -631,6 +631,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WholeTableRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(max_length=40)),
+                ('with_codes', models.BooleanField()),
+                ('reason', models.TextField()),
+                ('asked_by', models.CharField(max_length=40)),
+                ('asked_at', models.DateTimeField()),
+                ('approved_by', models.CharField(blank=True, max_length=40)),
+                ('refused_by', models.CharField(blank=True, max_length=40)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('fetched_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='WatchFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -32,6 +32,7 @@ from evenlode.web.models.people import (
 )
 from evenlode.web.models.proposals import PolicyProposal, ProposalState
 from evenlode.web.models.tokens import TokenRow
+from evenlode.web.models.whole_tables import WholeTableRow
 
 __all__ = [
     "Account",
@@ -70,5 +71,6 @@ __all__ = [
     "UnitRow",
     "WatchFigure",
     "WeightRow",
+    "WholeTableRow",
     "WorkerFigure",
 ]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 
 from evenlode.access import Visible
+from evenlode.web.models.kept import Kept
 from evenlode.web.models.scoped import OfChild, ScopedManager, worker_q
 from evenlode.workload.by_hand import CapacityKind
 
 
-class ByHand(models.Model):
+class ByHand(Kept):
     """One version of something recorded; number: the same for all its versions, and what addresses name.
 
     by, recorded_at: set by the server.  until: the last day on which it holds.  ended_at: it was ended or
@@ -31,10 +32,6 @@ class ByHand(models.Model):
 
     class Meta:
         abstract = True
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """What was recorded ends and stays."""
-        raise NotImplementedError("what was recorded by hand is ended and never deleted")
 
     def holds(self, day: date) -> bool:
         """Whether it holds on a day: its first and its last day are within it."""

@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 
 from evenlode.oversight.explained import Reason
+from evenlode.web.models.kept import Kept
 
 
-class ExplanationRow(models.Model):
+class ExplanationRow(Kept):
     """One explanation; finding: the finding's key, by which it is known from load to load."""
 
     la_code = models.CharField(max_length=20)

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from evenlode.access import Role, UnitKind
+from evenlode.web.models.kept import Kept
 
 ROLES = [(str(role), str(role)) for role in Role]
 UNIT_KINDS = [(str(kind), str(kind)) for kind in UnitKind]
@@ -27,7 +28,7 @@ class RegisterNumber(models.Model):
             cls.objects.create(pk=1, number=1)
 
 
-class Registered(models.Model):
+class Registered(Kept):
     """A row of the register: each change of one is told to every process."""
 
     class Meta:
@@ -38,10 +39,6 @@ class Registered(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             RegisterNumber.step()
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Rows of the register end on a day and stay."""
-        raise NotImplementedError("a row of the register is ended and never deleted")
 
 
 class PersonRow(Registered):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 
+from evenlode.web.models.kept import Kept
 from evenlode.web.models.people import PersonRow
 
 
-class TokenRow(models.Model):
+class TokenRow(Kept):
     """One token; hashed: what is kept of it, blank until the person has collected it.
 
     person: whose posts say what it reads.  until: the last day on which it holds.
@@ -36,7 +37,3 @@ class TokenRow(models.Model):
                 fields=["hashed"], condition=~models.Q(hashed=""), name="one_token_of_a_hash"
             ),
         ]
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """A token is ended and stays to be read of."""
-        raise NotImplementedError("a token is ended and never deleted")

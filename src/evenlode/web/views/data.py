@@ -14,6 +14,7 @@ from evenlode.quality.book import DOUBT_BY_ID
 from evenlode.web.models import CoverageFigure, DoubtFigure, Figures, Job, JobKind, LoadRow, TeamFigure
 from evenlode.web.page import Asked, Found, NotThere
 from evenlode.web.settings_shown import names_of_people, spoken
+from evenlode.web.views.whole_tables import has_to_do
 from evenlode.web.working import somebody_works
 
 AT_ONCE = 50
@@ -37,6 +38,7 @@ def data(request: Asked) -> HttpResponse:
             "loads": [{"row": row, "by": people.get(row.by, row.by)} for row in loads],
             "work": _work(),
             "may_send": door.may(Verb.RECORD, Target(thing=Thing.LOADS)),
+            "may_take": has_to_do(door),
             "may_read_rows": door.may_list(Thing.QUARANTINED_ROWS),
             "set_aside": figures.set_aside if figures else 0,
             "grave": [d for d in doubts(figures) if d["grave"]],

@@ -18,6 +18,7 @@ from evenlode.web.form_look import DayField
 from evenlode.web.granting import agree_to_post, ask_for_post, cut_off, end_post, let_back, refuse_post
 from evenlode.web.models import Account, PersonRow, PostRow, UnitRow
 from evenlode.web.page import Asked, Found, NotThere, must
+from evenlode.web.views.whole_tables import has_to_do
 
 AT_ONCE = 50
 
@@ -53,6 +54,7 @@ def people(request: Asked) -> HttpResponse:
             "waiting": _waiting(request, units),
             "may_keys": request.door.may_list(Thing.API_TOKEN),
             "may_closed": request.door.may_list(Thing.RESTRICTION_REGISTER),
+            "may_take": has_to_do(request.door),
         },
     )
 
