@@ -138,7 +138,7 @@ NEED_PATTERNS = (
     ),
     pattern(
         "CIN-05",
-        "{child's} plan has run {tier:month}, since {start_date}. Is it moving, and is it the right plan?",
+        "{child's} plan <reached|reaches> {tier:month} on {due}. Is it moving, and is it the right plan?",
         "{child's} plan has run long. Is it moving, and is it the right plan?",
         do="Record a decision.",
         action="Record the decision",

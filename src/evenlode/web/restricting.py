@@ -19,8 +19,12 @@ def restrict(
     review_on: date | None,
     by: str,
     at: datetime,
+    reason: str = "",
 ) -> RestrictionRow:
-    """Closes a record; the one who does it owns it and is named on it.  ValueError as `Restriction` has it."""
+    """Closes a record; the one who does it owns it and is named on it.  ValueError as `Restriction` has it.
+
+    reason: in their own words; it is shown on the child's page alone, to those who may still open it.
+    """
     people = frozenset(named) | {by}
     on = review_on or at.date() + timedelta(days=REVIEW_DAYS)
     Restriction(
@@ -36,6 +40,7 @@ def restrict(
         child_id=child_id,
         category=str(category),
         owner_id=by,
+        reason=reason.strip(),
         named=sorted(people),
         since=at,
         review_on=on,

@@ -11,11 +11,12 @@ from evenlode.web.models.people import Registered
 
 
 class RestrictionRow(Registered):
-    """A child's record that is there only for those named on it."""
+    """A child's record that is there only for those named on it; reason: in their owner's words, for those who open it."""
 
     child_id = models.CharField(max_length=200, db_index=True)
     category = models.CharField(max_length=60, choices=[(str(c), str(c)) for c in RestrictionCategory])
     owner_id = models.CharField(max_length=40)
+    reason = models.TextField(blank=True)
     named: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     since = models.DateTimeField()
     review_on = models.DateField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,13 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from evenlode.access import Target, Thing, Verb
+from evenlode.oversight.names import Id, Names
 from evenlode.oversight.timeline import Timeline
 from evenlode.oversight.words import STANDING
 from evenlode.web.by_hand_shown import shown, weights_of
 from evenlode.web.charts import Chart, flags_of, timeline_key
 from evenlode.web.charts import timeline as drawn
 from evenlode.web.door import child_of
-from evenlode.web.models import ChildFigure, FindingFigure, TeamFigure
+from evenlode.web.models import ChildFigure, FindingFigure, RestrictionRow, TeamFigure
 from evenlode.web.morning import explanations, findings
 from evenlode.web.one_child import timeline_of
 from evenlode.web.page import Asked, of
@@ -67,6 +69,7 @@ def child(request: Asked, row: ChildFigure) -> HttpResponse:
             "family": _family(request, row),
             "by_hand": shown(request.door, figures, [], weights_of(request.door, figures, [row.child_id])),
             "weight_url": _weight_url(request, row),
+            "closed": RestrictionRow.objects.filter(child_id=row.child_id, lifted_at__isnull=True).first(),
             "close_url": reverse("restrict", args=[row.ref]) if _may_close(request, row) else "",
         },
     )
@@ -106,12 +109,22 @@ def _weight_url(request: Asked, row: ChildFigure) -> str:
     return reverse("weight", args=[row.ref]) if request.door.may(Verb.RECORD, target) else ""
 
 
+def _lead(worker_id: Id, since: date | None, names: Names) -> str:
+    """Who leads the case and since when; somebody who has left leads nothing."""
+    worker, known = names.worker(worker_id) if worker_id[1] else "", names.workers.get(worker_id)
+    left = known.left_on if known else None
+    if not worker:
+        return "nobody"
+    if left and left <= names.as_at:
+        return f"nobody: {worker} left on {left.day} {left:%B %Y}"
+    return worker + (f", since {since.day} {since:%B %Y}" if since else "")
+
+
 def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
     figures = of(request)
     names = names_of(figures)
-    worker = names.worker((figures.la_code, row.worker_id)) if row.worker_id else ""
+    worker = _lead((figures.la_code, row.worker_id), row.lead_since, names)
     team = TeamFigure.objects.whole().filter(figures=figures, team_id=row.team_id).first()
-    since = f", since {row.lead_since.day} {row.lead_since:%B %Y}" if row.lead_since and worker else ""
     run = ""
     if row.plan_since:
         months = (figures.as_at.year - row.plan_since.year) * 12 + figures.as_at.month - row.plan_since.month
@@ -122,7 +135,7 @@ def _facts(request: Asked, row: ChildFigure) -> list[dict[str, str]]:
             "label": "Status",
             "words": STANDING.get(row.status, "left care" if row.status == "LEAVER" else "").capitalize(),
         },
-        {"label": "Lead worker", "words": f"{worker}{since}" if worker else "nobody"},
+        {"label": "Lead worker", "words": worker},
         {"label": "Team", "words": team.name if team else ""},
         {"label": "Plan has run", "words": run or "no plan"},
     ]

@@ -61,6 +61,7 @@ def restrict_page(request: Asked, child: ChildFigure) -> HttpResponse:
                 review_on=said["review_on"],
                 by=request.door.person_id,
                 at=request.door.at,
+                reason=said["reason"],
             )
         except ValueError as fault:
             form.add_error("review_on", f"{fault}."[0].upper() + f"{fault}."[1:])
