@@ -116,6 +116,7 @@ changes:
 """
 
 
+@pytest.mark.long
 def test_a_change_of_policy_holds_from_its_day_on_every_engine(councils, engine_name, tmp_path):
     path = tmp_path / "policy.yaml"
     path.write_text(CHANGES, "utf-8")

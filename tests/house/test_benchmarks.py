@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
@@ -15,6 +17,7 @@ def run(name, *words):
     return done.stdout
 
 
+@pytest.mark.long
 def test_the_main_job_is_timed_beside_pandas():
     said = run("one_council.py", "--children", "40", "--repeats", "1", "--councils", "2")
     assert said.count("\n| ") == 5

@@ -20,6 +20,7 @@ MADE = {
     ".pytest_cache",
     ".ruff_cache",
     ".hypothesis",
+    ".scan",
     "__pycache__",
     "evenlode-home",
     "build",

@@ -84,10 +84,12 @@ def serve(home: str, host: str, port: int, workers: int | None, threads: int) ->
     start_django(Path(home))
     from django.db import connection
 
+    from evenlode.web.council import policy
     from evenlode.web.serving import serve as run
     from evenlode.web.starting import check_durable
 
     check_durable()
+    policy()  # a file that cannot be read is said here, and not on every page
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and workers and workers > 1:
         raise CannotGoOn(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.middleware.security import SecurityMiddleware
 
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -26,12 +26,18 @@ class AnswerHeaders:
         return answer
 
 
-class Transport(SecurityMiddleware):
-    """Pages are sent on to TLS; a program that shows its key without it is refused: sent on, nobody would ever notice."""
+class ProgramsByTls:
+    """A program that shows its key without TLS is refused and not sent on to TLS: sent on, nobody would ever notice.
 
-    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:  # type: ignore[override]  # a refusal too
-        """The redirection or the refusal; the demonstration goes without TLS."""
-        if self.redirect and not request.is_secure() and request.path.startswith("/api/"):
+    It stands inside Django's SecurityMiddleware, which lets the addresses of the JSON service past its own redirection.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or the refusal; the demonstration goes without TLS."""
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path.startswith("/api/"):
             said = "Ask over https, and have the key replaced: it went in the clear."
             return JsonResponse({"detail": said}, status=403)
-        return super().process_request(request)
+        return self.get_response(request)

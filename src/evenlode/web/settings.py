@@ -47,7 +47,8 @@ MIDDLEWARE = [
     "evenlode.web.headers.AnswerHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "evenlode.web.headers.Transport",
+    "django.middleware.security.SecurityMiddleware",
+    "evenlode.web.headers.ProgramsByTls",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "evenlode.web.sign_in.sessions.SessionsEnd",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenlode.web.settled.PolicyReadable",
 ]
 
 TEMPLATES = [
@@ -117,7 +119,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Transport and headers (G1, G2).
 SECURE_SSL_REDIRECT = not HERE.demo
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^api/"]  # a program is refused (ProgramsByTls)
 SECURE_HSTS_SECONDS = 0 if HERE.demo else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not HERE.demo
 SECURE_CONTENT_TYPE_NOSNIFF = True
