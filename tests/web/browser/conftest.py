@@ -93,9 +93,9 @@ def _wait(process, folder, address):
     raise AssertionError("the demonstration did not start")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium, started once."""
+    """Chromium, started once for each file: while its driver's loop runs, nothing else in the process may start one."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

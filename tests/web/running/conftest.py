@@ -72,7 +72,7 @@ def make(home, extracts, keys):
     assert done.returncode == 0 or "without data_checksums, so" in done.stderr, done.stderr
     home.must("load", extracts, "--as-at", DAY)
     home.must("refresh", "--as-at", DAY)
-    (home.path / "policy.yaml").write_text("council: Exampleshire\n")
+    (home.path / "policy.yaml").write_text("council: {name: Exampleshire}\n")
     return home
 
 
