@@ -55,6 +55,7 @@ def test_the_settings_of_a_day_are_shown_on_both_sides_of_a_change(policy, day, 
     assert interval in line
 
 
+@pytest.mark.long
 def test_a_change_that_has_not_begun_can_be_looked_at_before_its_day(policy, tmp_path):
     build_council(tmp_path / "council", as_at=date(2026, 11, 20), children=60, seed=3)
     words = (

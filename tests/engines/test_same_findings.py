@@ -98,6 +98,7 @@ def test_two_councils_at_once_give_the_same_answers_on_every_engine(councils, en
     assert there.missing == here.missing
 
 
+@pytest.mark.long
 def test_every_rule_is_worked_out_alike_on_every_engine_whatever_was_handed_over(councils, engine_name):
     """As if every table had been: rules that these councils cannot answer are asked all the same."""
     everything = frozenset((la_code, table) for la_code in ("901", "902") for table in TABLES)

@@ -233,18 +233,12 @@ def test_of_two_starts_at_once_one_installs_and_the_other_waits(copy):
 
 def test_the_word_test_runs_the_suite_of_the_repository_without_the_long_tests(copy, tmp_path):
     done = copy.start("test", "tests/house", "-k", "a word", cwd=tmp_path)
-    assert (
-        done.stdout
-        == f"{copy.root}\n-m pytest -n auto --dist loadgroup --no-loadscope-reorder -rfEs -m not long tests/house -k a word\n"
-    )
+    assert done.stdout == f"{copy.root}\n-m pytest -n auto -rfEs -m not long tests/house -k a word\n"
 
 
 def test_the_word_long_adds_the_long_tests_wherever_it_stands(copy):
     for words in [["--long", "tests/house"], ["tests/house", "--long"]]:
-        assert (
-            copy.start("test", *words).stdout.splitlines()[-1]
-            == "-m pytest -n auto --dist loadgroup --no-loadscope-reorder -rfEs tests/house"
-        )
+        assert copy.start("test", *words).stdout.splitlines()[-1] == "-m pytest -n auto -rfEs tests/house"
 
 
 def test_test_packages_are_installed_only_for_the_word_test(copy):

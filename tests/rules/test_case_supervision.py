@@ -186,7 +186,7 @@ def test_the_shortest_interval_that_applies_is_used_and_names_the_rule():
         # 1 June + 28 = 29 June; + 27 = 28 June.  The first rule of the book names a tie.
         ("supervision_cin", 28, "SUP-05", "2026-06-29"),
         ("supervision_cin", 27, "SUP-06", "2026-06-28"),
-        ("supervision_assessment", 28, "SUP-05", "2026-06-29"),
+        pytest.param("supervision_assessment", 28, "SUP-05", "2026-06-29", marks=pytest.mark.long),
     ],
 )
 def test_of_two_equal_intervals_the_first_rule_is_named(tmp_path, clock, days, rule, due):

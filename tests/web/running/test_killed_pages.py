@@ -230,7 +230,8 @@ def sessions_are_as_they_were_told(port, kept):
             assert browser.is_in() is expected, "a sign-in or a sign-out that was acknowledged does not hold"
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("kills", [5, 200])
 def test_nothing_that_anybody_was_told_is_lost_when_the_server_is_killed(home, tmp_path, kills):
     chance = random.Random(kills)  # noqa: S311 - seeded, so that a failure can be run again
     shutil.copytree(home.path, tmp_path / "home", ignore=shutil.ignore_patterns("policy.yaml"))

@@ -94,7 +94,8 @@ def is_as_it_was(home, before, rows, database):
     assert told.startswith(f"Whole: {len(before['audit_entry'])} entries")
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(25, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("kills", [1, 25])
 def test_an_upgrade_killed_anywhere_ends_when_it_is_run_again(home, tmp_path, kills):
     older = Home(tmp_path / "older")
     shutil.copytree(home.path, older.path)
