@@ -147,7 +147,7 @@ def _signing_in() -> Callable[[str, str, str], dict[str, object]]:
     from django.utils import timezone
 
     from evenlode.access import Role
-    from evenlode.web.demonstration import give_post
+    from evenlode.web.granting import give_post
     from evenlode.web.models import Account, PersonRow
     from evenlode.web.sign_in.backend import PATH
     from evenlode.web.sign_in.sessions import begin
@@ -162,7 +162,15 @@ def _signing_in() -> Callable[[str, str, str], dict[str, object]]:
         if person is None:
             person = PersonRow.objects.create(person_id=f"bench-{count}", name=f"Bench Person {count}")
         if role != "social worker":
-            give_post(person, Role(role), unit, AS_AT, timezone.now())
+            give_post(
+                person,
+                role=Role(role),
+                unit_id=unit,
+                since=AS_AT,
+                by="benchmark",
+                agreed="benchmark too",
+                at=timezone.now(),
+            )
         account = Account.objects.create_user(username=f"bench-{count}", person=person, password=None)
         client = Client()
         client.force_login(account, backend=PATH)

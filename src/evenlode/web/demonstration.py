@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from evenlode.access import Role
+from evenlode.web.granting import give_post
 from evenlode.web.models import (
     Account,
     Figures,
     FindingFigure,
     LineRow,
     PersonRow,
-    PostRow,
     TeamFigure,
     WorkerFigure,
 )
@@ -61,7 +61,7 @@ def make_sign_ins(figures: Figures, now: datetime) -> list[str]:
         if Account.objects.filter(username=username).exists():
             continue
         person, unit = _person(ready, figures)
-        give_post(person, ready.role, unit, figures.as_at, now)
+        give_post(person, role=ready.role, unit_id=unit, since=figures.as_at, by=ASKED, agreed=AGREED, at=now)
         Account.objects.create_user(username=username, person=person, password=None)
     return made
 
@@ -74,22 +74,6 @@ def _person(ready: Ready, figures: Figures) -> tuple[PersonRow, str]:
         return person, COUNCIL
     worker = FROM_THE_LIST[ready.role](figures)
     return PersonRow.objects.get(worker_id=worker[0]), worker[1]
-
-
-def give_post(person: PersonRow, role: Role, unit: str, since: date, now: datetime) -> None:
-    """Gives a post with two people behind it, unless it is held already: for the demonstration and for benchmarks."""
-    there = PostRow.objects.filter(person=person, role=str(role), unit_id=unit, until__isnull=True)
-    if not there.exists():
-        PostRow(
-            person=person,
-            role=str(role),
-            unit_id=unit,
-            since=since,
-            asked_by=ASKED,
-            approved_by=AGREED,
-            asked_at=now,
-            approved_at=now,
-        ).save()
 
 
 def _busy_team(figures: Figures) -> TeamFigure:

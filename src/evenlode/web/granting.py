@@ -43,16 +43,26 @@ def give_first_post(person: PersonRow, *, role: Role, by: str, at: datetime) -> 
     today = timezone.localdate(at)
     if not UnitRow.objects.filter(unit_id=COUNCIL, until__isnull=True).exists():
         UnitRow(unit_id=COUNCIL, kind=str(UnitKind.COUNCIL), name="The council", since=today).save()
-    standing = PostRow.objects.filter(person=person, role=str(role), unit_id=COUNCIL, until__isnull=True)
-    if standing.exclude(approved_by="").exists():
+    return give_post(person, role=role, unit_id=COUNCIL, since=today, by=by, agreed=AT_SET_UP, at=at)
+
+
+def give_post(
+    person: PersonRow, *, role: Role, unit_id: str, since: date, by: str, agreed: str, at: datetime
+) -> bool:
+    """Gives a post that two people stand behind already; False where it is held.
+
+    by, agreed: who asked and who agreed, as the trail and the page of people name them.
+    """
+    held = PostRow.objects.filter(person=person, role=str(role), unit_id=unit_id, until__isnull=True)
+    if held.exclude(approved_by="").exists():
         return False
     PostRow(
         person=person,
         role=str(role),
-        unit_id=COUNCIL,
-        since=today,
+        unit_id=unit_id,
+        since=since,
         asked_by=by,
-        approved_by=AT_SET_UP,
+        approved_by=agreed,
         asked_at=at,
         approved_at=at,
     ).save()
